@@ -1,0 +1,7 @@
+/** A message leaves: queue, claim, retry plan, MX iteration, one attempt, bounce. */
+@ApplicationModule(allowedDependencies = {"mail", "lookup", "policy", "enforcement", "dns", "smtp", "database"})
+@NullMarked
+package dev.postseal.delivery;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

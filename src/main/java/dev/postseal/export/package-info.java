@@ -1,0 +1,7 @@
+/** The entries as Postfix reads them. */
+@ApplicationModule(allowedDependencies = {"mail", "policy", "lookup"})
+@NullMarked
+package dev.postseal.export;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,6 @@
+package dev.postseal.account;
+
+/** Who acts in the current thread. */
+public interface CurrentActor {
+    String name();
+}

@@ -30,8 +30,7 @@ class MessageStore {
     }
 
     /** What is stored of a message beside its content. */
-    record NewMessage(
-            String messageId, ReversePath from, long size, boolean eightBit, boolean utf8, Origin origin) {}
+    record NewMessage(String messageId, ReversePath from, long size, boolean eightBit, boolean utf8, Origin origin) {}
 
     Accepted insert(NewMessage message, List<EmailAddress> recipients, InputStream content) throws IOException {
         OffsetDateTime now = Timestamps.of(clock.instant());

@@ -10,8 +10,8 @@ import java.util.Locale;
 /** The trace field that we put before a message (RFC 5321 section 4.4), with its line ends. */
 final class ReceivedHeader {
     /** RFC 5322 section 3.3; Java's RFC_1123 writes one-digit days and GMT, which it does not ask for. */
-    static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss xx", Locale.ROOT).withZone(ZoneOffset.UTC);
+    static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss xx", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final String helloName;
     private final Clock clock;

@@ -47,8 +47,8 @@ class StoredQueue implements Queue {
     @Override
     public Accepted accept(IncomingMessage message) throws IOException {
         String id = ids.next();
-        InputStream header = new ByteArrayInputStream(
-                received.text(message.origin(), id).getBytes(StandardCharsets.UTF_8));
+        InputStream header =
+                new ByteArrayInputStream(received.text(message.origin(), id).getBytes(StandardCharsets.UTF_8));
         try (Spool spool = Spool.of(new SequenceInputStream(header, message.content()))) {
             int hops = spool.receivedFields() - 1; // ours does not count
             if (hops > MAX_HOPS) {

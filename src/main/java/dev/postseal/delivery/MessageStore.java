@@ -116,9 +116,9 @@ class MessageStore {
 
     private static String source(Origin origin) {
         return switch (origin) {
-            case Origin.Smtp _ -> "smtp";
-            case Origin.Api _ -> "api";
-            case Origin.Bounce _ -> "bounce";
+            case Origin.Smtp smtp -> "smtp";
+            case Origin.Api api -> "api";
+            case Origin.Bounce bounce -> "bounce";
         };
     }
 

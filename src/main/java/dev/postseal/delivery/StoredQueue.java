@@ -65,7 +65,7 @@ class StoredQueue implements Queue {
         var stored = new NewMessage(
                 id, message.from(), spool.size(), spool.eightBit(), needsUtf8(message), message.origin());
         try {
-            return transaction.execute(_ -> {
+            return transaction.execute(status -> {
                 try (InputStream content = spool.open()) {
                     return messages.insert(stored, message.recipients(), content);
                 } catch (IOException e) {

@@ -36,7 +36,7 @@ public final class SmtpConnection implements AutoCloseable {
      *
      * @throws SmtpException {@code smtp.starttls-injection} when bytes stand behind the reply (CVE-2011-0411)
      */
-    public SmtpReply startTls() throws SmtpException {
+    public SmtpReply startTls(CommandGate gate) throws SmtpException, GateClosedException {
         throw new UnsupportedOperationException();
     }
 
@@ -56,7 +56,8 @@ public final class SmtpConnection implements AutoCloseable {
     }
 
     /** Sends one message: MAIL, RCPT for each recipient, DATA, the message; in one go where PIPELINING is offered. */
-    public TransactionResult send(Envelope envelope, MessageSource message) {
+    public TransactionResult send(Envelope envelope, MessageSource message, CommandGate gate)
+            throws GateClosedException {
         throw new UnsupportedOperationException();
     }
 

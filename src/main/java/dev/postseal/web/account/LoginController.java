@@ -10,8 +10,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class LoginController {
     @GetMapping("/login")
-    String login(@RequestParam @Nullable String error, @RequestParam @Nullable String logout, Model model) {
+    String login(
+            @RequestParam @Nullable String error,
+            @RequestParam @Nullable String wait,
+            @RequestParam @Nullable String expired,
+            @RequestParam @Nullable String logout,
+            Model model) {
         model.addAttribute("failed", error != null);
+        model.addAttribute("wait", wait != null && wait.matches("[0-9]{1,6}") ? Integer.valueOf(wait) : null);
+        model.addAttribute("expired", expired != null);
         model.addAttribute("left", logout != null);
         return "account/login";
     }

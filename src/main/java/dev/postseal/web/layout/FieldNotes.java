@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class FieldNotes {
     private final Map<String, List<Wrong>> wrong = new LinkedHashMap<>();
     private final Map<String, List<Remark>> remarks = new LinkedHashMap<>();
+    private final Map<String, Object> helpArguments = new LinkedHashMap<>();
 
     /**
      * @param excerpt of what was typed, with the offending part apart; null: the text says it all
@@ -55,6 +56,16 @@ public final class FieldNotes {
     public FieldNotes add(String field, Remark remark) {
         remarks.computeIfAbsent(field, _ -> new ArrayList<>()).add(remark);
         return this;
+    }
+
+    /** Something that the help of a field speaks of. */
+    public FieldNotes withHelpArgument(String field, Object argument) {
+        helpArguments.put(field, argument);
+        return this;
+    }
+
+    public Object helpArgument(String field) {
+        return helpArguments.getOrDefault(field, "");
     }
 
     public List<Wrong> problems(String field) {

@@ -88,7 +88,7 @@ class PolicyFormPage {
         Long id = form.getId();
         PolicyEntry entry = id == null ? null : policies.find(id).orElse(null);
         model.addAttribute("form", form);
-        model.addAttribute("notes", fieldNotes);
+        model.addAttribute("notes", fieldNotes.withHelpArgument("expiresAt", form.getZone()));
         model.addAttribute("signs", signs.all());
         model.addAttribute("line", notes.line(form));
         model.addAttribute("entry", entry);

@@ -20,7 +20,8 @@ enum FindingCode {
     MATCH__WILDCARD(Severity.WARNING),
     MATCH__KEYWORD(Severity.WARNING),
     SERVERNAME__KEYWORD(Severity.WARNING),
-    MX_PATTERN__NEVER(Severity.WARNING);
+    MX_PATTERN__NEVER(Severity.WARNING),
+    ENTRY__NO_LONGER_VALID(Severity.WARNING);
 
     private final Severity severity;
     private final String text;

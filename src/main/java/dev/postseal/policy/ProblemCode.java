@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** Every reason of the grammar to refuse a policy. {@code A__B_C} is spelled {@code a.b-c}. */
 enum ProblemCode {
+    TEXT__TOO_LONG,
+    TEXT__CONTROL_CHARACTER,
     POLICY__MISSING,
     POLICY__UNKNOWN,
     POLICY__SIMILAR,

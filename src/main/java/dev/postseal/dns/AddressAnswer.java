@@ -17,7 +17,7 @@ public sealed interface AddressAnswer {
     /**
      * The addresses: connect to any of them.
      *
-     * @param addresses never empty, IPv6 first, else as DNS gave them
+     * @param addresses never empty, IPv4 first; the order to try them in is for the caller to choose
      * @param canonicalName where the addresses were found: the host itself, or what it is an alias of
      * @param security of the addresses and of the whole chain of aliases to them
      * @param aliasSecurity of the first link of that chain, the host's own CNAME record. When it is secure and {@link

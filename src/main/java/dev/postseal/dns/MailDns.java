@@ -1,6 +1,7 @@
 package dev.postseal.dns;
 
 import dev.postseal.mail.DomainName;
+import java.time.Clock;
 
 /**
  * What mail asks of DNS, and how far the answers can be believed. Every call returns an answer within a bounded time, never
@@ -8,6 +9,15 @@ import dev.postseal.mail.DomainName;
  * the same at the same time share one query. Aliases are followed.
  */
 public interface MailDns {
+    /**
+     * DNS over the servers and with the trust of the settings.
+     *
+     * @throws IllegalArgumentException a line that names the property, the value and what is allowed
+     */
+    static MailDns of(DnsSettings settings, Clock clock) {
+        return ResolvingMailDns.of(settings, Patience.USUAL, clock);
+    }
+
     /** The mail exchangers of a domain. */
     MxAnswer mx(DomainName domain);
 

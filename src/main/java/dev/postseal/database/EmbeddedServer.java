@@ -1,0 +1,107 @@
+package dev.postseal.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL of our own below the data directory: durable, on loopback only, reached with a password that nobody but
+ * the owner of the directory can read. It outlives {@code kill -9} of this process: the next start takes over.
+ */
+final class EmbeddedServer implements AutoCloseable {
+    static final String USER = "postgres";
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
+
+    /** As the distribution would have it, not as a test server has it: a committed message is on the disk. */
+    private static final Map<String, String> DURABLE =
+            Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on");
+
+    private static final Map<String, String> PRIVATE =
+            Map.of("listen_addresses", "127.0.0.1", "unix_socket_directories", "");
+
+    private final DataDirectoryLock lock;
+    private final EmbeddedPostgres postgres;
+    private final String password;
+
+    private EmbeddedServer(DataDirectoryLock lock, EmbeddedPostgres postgres, String password) {
+        this.lock = lock;
+        this.postgres = postgres;
+        this.password = password;
+    }
+
+    /**
+     * @param port 0 for any that is free
+     * @throws IllegalStateException when another Postseal uses the directory, or the server does not come up
+     */
+    static EmbeddedServer start(DataDirectory directory, int port) {
+        try {
+            DataDirectoryLock lock = DataDirectoryLock.take(directory);
+            try {
+                new OrphanedServer(directory.resolve("postgresql")).stop();
+                ServerPassword password = ServerPassword.in(directory);
+                return new EmbeddedServer(lock, launch(directory, port, password), password.value());
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the embedded database was starting", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the embedded database below postseal.data-dir=" + directory.path() + " does not start: "
+                            + e.getMessage() + "; its own words are in " + logFile(directory),
+                    e);
+        }
+    }
+
+    private static EmbeddedPostgres launch(DataDirectory directory, int port, ServerPassword password)
+            throws IOException {
+        Path programs = directory.directory("programs");
+        // Not in /tmp, where anyone could put programs of his own in their place.
+        System.setProperty("ot.epg.working-dir", programs.toString());
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(programs.toFile())
+                .setDataDirectory(directory.resolve("postgresql"))
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .setPort(port)
+                .setLocaleConfig("auth", "scram-sha-256")
+                .setLocaleConfig("pwfile", password.file().toString())
+                .setLocaleConfig("locale", "C.UTF-8")
+                .setConnectConfig("password", password.value())
+                .setOutputRedirector(
+                        ProcessBuilder.Redirect.appendTo(logFile(directory).toFile()));
+        DURABLE.forEach(builder::setServerConfig);
+        PRIVATE.forEach(builder::setServerConfig);
+        return builder.start();
+    }
+
+    private static Path logFile(DataDirectory directory) {
+        return directory.resolve("postgresql.log");
+    }
+
+    String url() {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres?ApplicationName=postseal";
+    }
+
+    String password() {
+        return password;
+    }
+
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+            lock.close();
+        } catch (IOException e) {
+            log.warn("The embedded database did not stop cleanly: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.postseal.lookup;
+
+import dev.postseal.policy.ParsedPolicy;
+import dev.postseal.policy.PolicyFeed;
+import dev.postseal.policy.PolicyGrammar;
+import dev.postseal.policy.TlsPolicy;
+import dev.postseal.policy.TrustAnchorFiles;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class LookupConfiguration {
+    @Bean
+    PolicyLookup policyLookup(
+            PolicyGrammar grammar, Clock clock, @Value("${postseal.delivery.default-policy:may}") String line) {
+        return new PolicyLookup(new PolicyGrammar(TrustAnchorFiles.unchecked()), defaultPolicy(grammar, line), clock);
+    }
+
+    @Bean(initMethod = "start")
+    PolicyFollower policyFollower(PolicyFeed feed, PolicyLookup lookup) {
+        return new PolicyFollower(feed, lookup);
+    }
+
+    private static TlsPolicy defaultPolicy(PolicyGrammar grammar, String line) {
+        return switch (grammar.parseLine(line)) {
+            case ParsedPolicy.Accepted accepted -> accepted.policy();
+            case ParsedPolicy.Refused refused ->
+                throw new IllegalArgumentException("postseal.delivery.default-policy=" + line
+                        + " must be a level with attributes as Postfix reads them: " + refused.problems());
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package dev.postseal.policy;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A draft that keeps every rule, in the form in which it is stored. */
+record CheckedDraft(
+        Target target,
+        Level policy,
+        String parameters,
+        boolean active,
+        String reason,
+        String owner,
+        @Nullable Instant expiresAt,
+        List<Finding> findings) {
+
+    /** Values of the columns that a writer decides. */
+    Map<String, @Nullable Object> columns() {
+        Map<String, @Nullable Object> columns = new HashMap<>();
+        columns.put("target", target.text());
+        columns.put("policy", policy.text());
+        columns.put("parameters", parameters);
+        columns.put("active", active);
+        columns.put("reason", reason);
+        columns.put("owner", owner);
+        columns.put("expiresAt", expiresAt == null ? null : Timestamp.from(expiresAt));
+        columns.put("searchText", searchText());
+        return columns;
+    }
+
+    private String searchText() {
+        String shown = target.display();
+        return PolicyRows.lower(
+                String.join("\n", target.text(), shown.equals(target.text()) ? "" : shown, reason, owner));
+    }
+}

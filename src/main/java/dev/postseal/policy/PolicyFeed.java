@@ -1,0 +1,125 @@
+package dev.postseal.policy;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The active entries as nodes follow them: all of them at one revision, or what changed since one. Reads are made in
+ * one repeatable-read transaction each, so that revision and entries always belong together.
+ */
+@Component
+public class PolicyFeed {
+    private static final String COLUMNS =
+            "select id, target, policy, parameters, expires_at, version from policy_entry";
+    private static final int FETCH_SIZE = 10_000;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate streaming;
+    private final TransactionTemplate snapshot;
+
+    PolicyFeed(JdbcClient jdbc, JdbcTemplate template, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.streaming = new JdbcTemplate(Objects.requireNonNull(template.getDataSource()));
+        this.streaming.setFetchSize(FETCH_SIZE);
+        this.snapshot = new TransactionTemplate(transactions);
+        this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.snapshot.setReadOnly(true);
+    }
+
+    /** What a follower that knows a revision has to do to know the present one. */
+    public sealed interface Update {
+        /** Nothing changed. */
+        record Current() implements Update {}
+
+        /** These targets changed; those without an active entry are to be forgotten. */
+        record Changed(long revision, Set<String> targets, Map<String, LiveEntry> entries) implements Update {}
+
+        /** The follower is too far behind, or too much changed: this is everything. */
+        record Everything(long revision, Map<String, LiveEntry> entries) implements Update {}
+    }
+
+    /**
+     * @param known the follower's revision; negative: it knows nothing
+     * @throws org.springframework.dao.DataAccessException when the database does not answer
+     */
+    public Update since(long known) {
+        Update update = snapshot.execute(status -> read(known));
+        return Objects.requireNonNull(update);
+    }
+
+    private Update read(long known) {
+        long revision = revision();
+        if (revision == known) {
+            return new Update.Current();
+        }
+        List<@Nullable String> targets = known < 0 || isForgotten(known) ? List.of() : touchedSince(known);
+        return targets.isEmpty() || targets.contains(null)
+                ? new Update.Everything(revision, everything())
+                : new Update.Changed(revision, new HashSet<>(targets), named(targets));
+    }
+
+    private long revision() {
+        return jdbc.sql("select revision from policy_revision")
+                .query(Long.class)
+                .single();
+    }
+
+    private boolean isForgotten(long known) {
+        return jdbc.sql("select coalesce(min(revision), 0) > ? from policy_change")
+                .param(known + 1)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private List<@Nullable String> touchedSince(long known) {
+        return jdbc.sql("select distinct target from policy_change where revision > ?")
+                .param(known)
+                .query((row, number) -> row.getString("target"))
+                .list();
+    }
+
+    private Map<String, LiveEntry> named(Collection<@Nullable String> targets) {
+        Map<String, LiveEntry> entries = new HashMap<>();
+        jdbc.sql(COLUMNS + " where active and target = any(?)")
+                .param(targets.toArray(String[]::new))
+                .query(PolicyFeed::read)
+                .list()
+                .forEach(entry -> entries.put(entry.target(), entry));
+        return entries;
+    }
+
+    private Map<String, LiveEntry> everything() {
+        Map<String, LiveEntry> entries = new HashMap<>();
+        streaming.query(COLUMNS + " where active", row -> {
+            LiveEntry entry = read(row, 0);
+            entries.put(entry.target(), entry);
+        });
+        return entries;
+    }
+
+    private static LiveEntry read(ResultSet row, int number) throws SQLException {
+        Timestamp expiresAt = row.getTimestamp("expires_at");
+        return new LiveEntry(
+                row.getLong("id"),
+                row.getString("target"),
+                Level.find(row.getString("policy")).orElseThrow(),
+                row.getString("parameters").intern(),
+                expiresAt == null ? null : expiresAt.toInstant(),
+                row.getLong("version"));
+    }
+}

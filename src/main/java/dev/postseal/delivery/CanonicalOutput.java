@@ -1,0 +1,101 @@
+package dev.postseal.delivery;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes content as it is stored: bare line feeds become CR LF and other stray carriage returns become blanks, as
+ * Postfix does by default (smtpd_forbid_bare_newline, cleanup_replace_stray_cr_lf), so that nothing we send on can be
+ * taken for the end of a message. On the way it finds out what the message needs.
+ */
+final class CanonicalOutput extends FilterOutputStream {
+    private static final byte[] RECEIVED = "received:".getBytes(StandardCharsets.US_ASCII);
+
+    private boolean pendingReturn;
+    private boolean inHeader = true;
+    private int column;
+    private int receivedMatch;
+    private long size;
+    private boolean eightBit;
+    private int receivedFields;
+
+    CanonicalOutput(OutputStream out) {
+        super(out);
+    }
+
+    long size() {
+        return size;
+    }
+
+    boolean eightBit() {
+        return eightBit;
+    }
+
+    /** How many hosts say in the header that they have received the message. */
+    int receivedFields() {
+        return receivedFields;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+        int b = value & 0xff;
+        if (b == '\n') {
+            pendingReturn = false;
+            endLine();
+            return;
+        }
+        if (pendingReturn) {
+            pendingReturn = false;
+            put(' ');
+        }
+        if (b == '\r') {
+            pendingReturn = true;
+        } else {
+            put(b);
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        for (int i = offset; i < offset + length; i++) {
+            write(bytes[i]);
+        }
+    }
+
+    /** Ends the last line, should the sender have left that out. */
+    void finish() throws IOException {
+        boolean half = pendingReturn || column > 0;
+        pendingReturn = false;
+        if (half) {
+            endLine();
+        }
+        flush();
+    }
+
+    private void put(int b) throws IOException {
+        eightBit |= b > 127;
+        countReceived(b);
+        column++;
+        size++;
+        out.write(b);
+    }
+
+    private void endLine() throws IOException {
+        inHeader &= column > 0;
+        column = 0;
+        receivedMatch = 0;
+        size += 2;
+        out.write('\r');
+        out.write('\n');
+    }
+
+    private void countReceived(int b) {
+        int lower = b >= 'A' && b <= 'Z' ? b + 32 : b;
+        if (inHeader && receivedMatch == column && column < RECEIVED.length && lower == RECEIVED[column]) {
+            receivedMatch++;
+            receivedFields += receivedMatch == RECEIVED.length ? 1 : 0;
+        }
+    }
+}

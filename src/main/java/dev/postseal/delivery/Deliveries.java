@@ -1,0 +1,25 @@
+package dev.postseal.delivery;
+
+import java.util.Optional;
+
+/** The queue and its history, as administrators see them and act on them. Each act is one guarded change of state. */
+public interface Deliveries {
+    DeliveryPage find(DeliveryQuery query);
+
+    Optional<DeliveryWithAttempts> get(long id);
+
+    /** Attempts it now: what is queued or deferred. */
+    ActionResult retry(long id);
+
+    /** Keeps it back: what is queued or deferred. */
+    ActionResult hold(long id);
+
+    /** Lets it go on now: what is held. */
+    ActionResult release(long id);
+
+    /** Gives it up and tells the sender: what is queued, deferred or held. */
+    ActionResult bounce(long id);
+
+    /** Removes it without a trace and without telling anyone: all but what is being delivered just now. */
+    ActionResult delete(long id);
+}

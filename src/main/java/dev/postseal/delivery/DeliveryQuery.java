@@ -1,0 +1,32 @@
+package dev.postseal.delivery;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which deliveries to show; null means any.
+ *
+ * @param recipient the whole address or its beginning, case does not matter
+ * @param nexthop exactly, case does not matter
+ * @param page from 0
+ * @param size 1 to 500
+ */
+public record DeliveryQuery(
+        @Nullable String recipient,
+        @Nullable String nexthop,
+        @Nullable DeliveryState state,
+        @Nullable String messageId,
+        int page,
+        int size) {
+    public static final int MAX_SIZE = 500;
+
+    public DeliveryQuery {
+        if (page < 0 || size < 1 || size > MAX_SIZE) {
+            throw new IllegalArgumentException("page " + page + " of size " + size);
+        }
+    }
+
+    /** All deliveries. */
+    public static DeliveryQuery all(int page, int size) {
+        return new DeliveryQuery(null, null, null, null, page, size);
+    }
+}

@@ -49,7 +49,10 @@ class QueueSignal {
     private void announce() {
         announcing.set(false);
         try {
-            jdbc.sql("SELECT pg_notify(?, '')::text").param(CHANNEL).query(String.class).optional();
+            jdbc.sql("SELECT pg_notify(?, '')::text")
+                    .param(CHANNEL)
+                    .query(String.class)
+                    .optional();
         } catch (DataAccessException e) {
             log.debug("Other nodes were not woken: {}", e.getMessage());
         }

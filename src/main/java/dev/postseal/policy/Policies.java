@@ -93,7 +93,7 @@ public class Policies {
         return withChecked(
                 draft,
                 checked -> inForce(() -> rows.findByTarget(checked.target())
-                        .map(existing -> replace(existing.id(), checked, expectedVersion))
+                        .map(existing -> replaceIfDifferent(existing, checked, expectedVersion))
                         .orElseGet(() -> insert(checked))));
     }
 
@@ -152,6 +152,13 @@ public class Policies {
         return rows.update(id, before.version(), draft, clock.instant(), actor.name())
                 .map(after -> saved(before, after))
                 .orElseGet(() -> overtaken(id));
+    }
+
+    private SaveResult replaceIfDifferent(PolicyEntry existing, CheckedDraft draft, @Nullable Long expectedVersion) {
+        boolean stands = expectedVersion == null || expectedVersion == existing.version();
+        return stands && draft.says(existing)
+                ? new SaveResult.Saved(existing, false)
+                : replace(existing.id(), draft, expectedVersion);
     }
 
     private SaveResult overtaken(long id) {

@@ -1,5 +1,6 @@
 package dev.postseal.database;
 
+import java.util.Properties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /** Where the database is; shows no password when it is printed. */
@@ -17,6 +18,22 @@ record ConnectionTo(String url, String user, String password) implements JdbcCon
     @Override
     public String getJdbcUrl() {
         return url;
+    }
+
+    /** For the driver; without a user, the URL has to name one. */
+    Properties credentials() {
+        Properties credentials = new Properties();
+        if (!user.isEmpty()) {
+            credentials.setProperty("user", user);
+            credentials.setProperty("password", password);
+        }
+        credentials.setProperty("connectTimeout", "10");
+        return credentials;
+    }
+
+    /** The same database at another address. */
+    ConnectionTo at(String otherUrl) {
+        return new ConnectionTo(otherUrl, user, password);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.postseal.database;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -24,14 +23,20 @@ class DatabaseConfiguration {
 
     @Bean
     @Conditional(NoDatabaseGiven.class)
-    JdbcConnectionDetails embeddedDatabase(EmbeddedServer server) {
+    ConnectionTo embeddedDatabase(EmbeddedServer server) {
         return new ConnectionTo(server.url(), EmbeddedServer.USER, server.password());
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    JdbcConnectionDetails givenDatabase(DataSourceProperties properties) {
+    @ConditionalOnMissingBean(ConnectionTo.class)
+    ConnectionTo givenDatabase(DataSourceProperties properties) {
         return GivenDatabase.checked(properties);
+    }
+
+    @Bean
+    Notifications notifications(ConnectionTo database, DatabaseProperties properties) {
+        String direct = properties.database().notificationsUrl();
+        return new Notifications(direct == null ? database : database.at(direct));
     }
 
     @Bean

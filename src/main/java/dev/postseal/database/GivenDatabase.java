@@ -4,9 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Objects;
-import java.util.Properties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /** The server an administrator named: asked once before anything else starts, so that a wrong one is one clear line. */
 final class GivenDatabase {
@@ -14,7 +12,7 @@ final class GivenDatabase {
 
     private GivenDatabase() {}
 
-    static JdbcConnectionDetails checked(DataSourceProperties properties) {
+    static ConnectionTo checked(DataSourceProperties properties) {
         String url = Objects.requireNonNull(properties.getUrl());
         ConnectionTo database = new ConnectionTo(
                 url,
@@ -23,7 +21,7 @@ final class GivenDatabase {
         if (!url.startsWith("jdbc:postgresql:")) {
             throw refused("is no PostgreSQL address: jdbc:postgresql://host:port/database is wanted");
         }
-        try (Connection connection = DriverManager.getConnection(url, credentials(database))) {
+        try (Connection connection = DriverManager.getConnection(url, database.credentials())) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             if (version < OLDEST_VERSION) {
                 throw refused("is PostgreSQL " + version + ": " + OLDEST_VERSION + " or newer is needed");
@@ -32,16 +30,6 @@ final class GivenDatabase {
         } catch (SQLException e) {
             throw new IllegalStateException(line("cannot be reached: " + e.getMessage()), e);
         }
-    }
-
-    private static Properties credentials(ConnectionTo database) {
-        Properties credentials = new Properties();
-        if (!database.user().isEmpty()) {
-            credentials.setProperty("user", database.user());
-            credentials.setProperty("password", database.password());
-        }
-        credentials.setProperty("connectTimeout", "10");
-        return credentials;
     }
 
     private static IllegalStateException refused(String why) {

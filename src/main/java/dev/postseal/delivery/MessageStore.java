@@ -30,8 +30,7 @@ class MessageStore {
     }
 
     /** What is stored of a message beside its content. */
-    record NewMessage(
-            String messageId, ReversePath from, long size, boolean eightBit, boolean utf8, Origin origin) {}
+    record NewMessage(String messageId, ReversePath from, long size, boolean eightBit, boolean utf8, Origin origin) {}
 
     Accepted insert(NewMessage message, List<EmailAddress> recipients, InputStream content) throws IOException {
         OffsetDateTime now = Timestamps.of(clock.instant());
@@ -117,9 +116,9 @@ class MessageStore {
 
     private static String source(Origin origin) {
         return switch (origin) {
-            case Origin.Smtp _ -> "smtp";
-            case Origin.Api _ -> "api";
-            case Origin.Bounce _ -> "bounce";
+            case Origin.Smtp smtp -> "smtp";
+            case Origin.Api api -> "api";
+            case Origin.Bounce bounce -> "bounce";
         };
     }
 

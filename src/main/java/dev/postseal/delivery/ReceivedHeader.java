@@ -10,8 +10,8 @@ import java.util.Locale;
 /** The trace field that we put before a message (RFC 5321 section 4.4), with its line ends. */
 final class ReceivedHeader {
     /** RFC 5322 section 3.3; Java's RFC_1123 writes one-digit days and GMT, which it does not ask for. */
-    static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss xx", Locale.ROOT).withZone(ZoneOffset.UTC);
+    static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss xx", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final String helloName;
     private final Clock clock;
@@ -26,11 +26,13 @@ final class ReceivedHeader {
         String by = "\tby " + helloName + " (Postseal) with ";
         String end = " id " + messageId + ";\r\n\t" + DATE.format(clock.instant()) + "\r\n";
         return switch (origin) {
-            case Origin.Smtp(String hello, InetAddress address, String protocol) ->
-                "Received: from " + hello + " ([" + literal(address) + "])\r\n" + by + protocol + end;
-            case Origin.Api(String account, InetAddress address) ->
-                "Received: from [" + literal(address) + "] (" + comment(account) + ")\r\n" + by + "HTTP" + end;
-            case Origin.Bounce _ -> "Received: by " + helloName + " (Postseal)" + end;
+            case Origin.Smtp smtp ->
+                "Received: from " + smtp.hello() + " ([" + literal(smtp.address()) + "])\r\n" + by + smtp.protocol()
+                        + end;
+            case Origin.Api api ->
+                "Received: from [" + literal(api.address()) + "] (" + comment(api.account()) + ")\r\n" + by + "HTTP"
+                        + end;
+            case Origin.Bounce bounce -> "Received: by " + helloName + " (Postseal)" + end;
         };
     }
 

@@ -47,8 +47,8 @@ class StoredQueue implements Queue {
     @Override
     public Accepted accept(IncomingMessage message) throws IOException {
         String id = ids.next();
-        InputStream header = new ByteArrayInputStream(
-                received.text(message.origin(), id).getBytes(StandardCharsets.UTF_8));
+        InputStream header =
+                new ByteArrayInputStream(received.text(message.origin(), id).getBytes(StandardCharsets.UTF_8));
         try (Spool spool = Spool.of(new SequenceInputStream(header, message.content()))) {
             int hops = spool.receivedFields() - 1; // ours does not count
             if (hops > MAX_HOPS) {
@@ -65,7 +65,7 @@ class StoredQueue implements Queue {
         var stored = new NewMessage(
                 id, message.from(), spool.size(), spool.eightBit(), needsUtf8(message), message.origin());
         try {
-            return transaction.execute(_ -> {
+            return transaction.execute(status -> {
                 try (InputStream content = spool.open()) {
                     return messages.insert(stored, message.recipients(), content);
                 } catch (IOException e) {

@@ -4,6 +4,7 @@ import dev.postseal.policy.ParsedPolicy;
 import dev.postseal.policy.PolicyFeed;
 import dev.postseal.policy.PolicyGrammar;
 import dev.postseal.policy.TlsPolicy;
+import dev.postseal.policy.TrustAnchorFiles;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +15,7 @@ class LookupConfiguration {
     @Bean
     PolicyLookup policyLookup(
             PolicyGrammar grammar, Clock clock, @Value("${postseal.delivery.default-policy:may}") String line) {
-        return new PolicyLookup(grammar, defaultPolicy(grammar, line), clock);
+        return new PolicyLookup(new PolicyGrammar(TrustAnchorFiles.unchecked()), defaultPolicy(grammar, line), clock);
     }
 
     @Bean(initMethod = "start")
@@ -23,8 +24,7 @@ class LookupConfiguration {
     }
 
     private static TlsPolicy defaultPolicy(PolicyGrammar grammar, String line) {
-        String[] parts = line.strip().split("[\\s,]+", 2);
-        return switch (grammar.parse(parts[0], parts.length > 1 ? parts[1] : "")) {
+        return switch (grammar.parseLine(line)) {
             case ParsedPolicy.Accepted accepted -> accepted.policy();
             case ParsedPolicy.Refused refused ->
                 throw new IllegalArgumentException("postseal.delivery.default-policy=" + line

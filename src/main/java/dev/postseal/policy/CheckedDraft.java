@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A draft that keeps every rule, in the form in which it is stored. */
 record CheckedDraft(
-        String target,
+        Target target,
         Level policy,
         String parameters,
         boolean active,
@@ -22,7 +22,7 @@ record CheckedDraft(
     /** Values of the columns that a writer decides. */
     Map<String, @Nullable Object> columns() {
         Map<String, @Nullable Object> columns = new HashMap<>();
-        columns.put("target", target);
+        columns.put("target", target.text());
         columns.put("policy", policy.text());
         columns.put("parameters", parameters);
         columns.put("active", active);
@@ -35,7 +35,7 @@ record CheckedDraft(
 
     /** Whether writing it over the entry would change nothing. */
     boolean says(PolicyEntry entry) {
-        return target.equals(entry.target())
+        return target.text().equals(entry.target())
                 && policy == entry.policy()
                 && parameters.equals(entry.parameters())
                 && active == entry.active()
@@ -45,7 +45,8 @@ record CheckedDraft(
     }
 
     private String searchText() {
-        String shown = Target.display(target);
-        return PolicyRows.lower(String.join("\n", target, shown.equals(target) ? "" : shown, reason, owner));
+        String shown = target.display();
+        return PolicyRows.lower(
+                String.join("\n", target.text(), shown.equals(target.text()) ? "" : shown, reason, owner));
     }
 }

@@ -3,6 +3,7 @@ package dev.postseal.policy;
 import dev.postseal.mail.SyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Checks every field of a draft and reports all problems at once, so that nobody has to correct one after another. */
@@ -26,7 +27,7 @@ class DraftRules {
 
     Result check(PolicyDraft draft) {
         List<Problem> problems = new ArrayList<>();
-        String target = target(draft.target(), problems);
+        Optional<Target> target = target(draft.target(), problems);
         requireText("reason", draft.reason(), MAX_REASON, problems);
         requireText("owner", draft.owner(), MAX_OWNER, problems);
         return switch (grammar.parse(draft.policy(), draft.parameters())) {
@@ -36,12 +37,14 @@ class DraftRules {
             }
             case ParsedPolicy.Accepted accepted ->
                 problems.isEmpty()
-                        ? new Result.Kept(checked(draft, target, accepted), accepted.policy())
+                        ? new Result.Kept(checked(draft, target.orElseThrow(), accepted), accepted.policy())
                         : new Result.Broken(problems);
         };
     }
 
-    private static CheckedDraft checked(PolicyDraft draft, String target, ParsedPolicy.Accepted accepted) {
+    private static CheckedDraft checked(PolicyDraft draft, Target target, ParsedPolicy.Accepted accepted) {
+        List<Finding> findings = new ArrayList<>(target.findings());
+        findings.addAll(accepted.findings());
         return new CheckedDraft(
                 target,
                 accepted.policy().level(),
@@ -50,24 +53,24 @@ class DraftRules {
                 draft.reason().strip(),
                 draft.owner().strip(),
                 draft.expiresAt(),
-                accepted.findings());
+                findings);
     }
 
-    private static String target(String text, List<Problem> problems) {
+    private static Optional<Target> target(String text, List<Problem> problems) {
         try {
-            return Target.parse(text).text();
+            return Optional.of(Target.parse(text));
         } catch (SyntaxException e) {
-            problems.add(new Problem("target", e.code(), e.arguments()));
-            return "";
+            problems.add(Problem.of("target", e));
+            return Optional.empty();
         }
     }
 
     private static void requireText(String field, String text, int max, List<Problem> problems) {
         if (text.length() > max) {
-            problems.add(new Problem(field, "text.too-long", List.of(String.valueOf(max))));
+            problems.add(Problem.of(field, ProblemCode.TEXT__TOO_LONG, String.valueOf(max)));
         }
         if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t')) {
-            problems.add(new Problem(field, "text.control-character", List.of()));
+            problems.add(Problem.of(field, ProblemCode.TEXT__CONTROL_CHARACTER));
         }
     }
 }

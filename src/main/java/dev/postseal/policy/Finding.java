@@ -3,21 +3,25 @@ package dev.postseal.policy;
 import java.util.List;
 
 /**
- * Something worth knowing about a valid entry.
+ * What the author of an accepted entry should know. The text is {@code finding.<code>} in the bundle {@code policy}.
  *
- * @param code stable; its text is {@code finding.<code>} in the message bundles
- * @param field the field of the entry it is about, as the API names it
+ * @param code stable key, such as {@code protocols.old-only}
+ * @param field the field of the entry: {@code target} or {@code parameters}
  */
 public record Finding(Severity severity, String code, String field, List<String> arguments) {
-    /** How much it matters. */
+    /** How much a finding matters. */
     public enum Severity {
-        /** Said once, nothing to do. */
+        /** Something was rewritten, or is without effect and harmless. */
         NOTICE,
-        /** The entry may not do what its author means. */
+        /** The entry does less, or something else, than its author may think. */
         WARNING
     }
 
     public Finding {
         arguments = List.copyOf(arguments);
+    }
+
+    static Finding of(String field, FindingCode code, String... arguments) {
+        return new Finding(code.severity(), code.text(), field, List.of(arguments));
     }
 }

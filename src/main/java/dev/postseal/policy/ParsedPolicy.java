@@ -2,13 +2,28 @@ package dev.postseal.policy;
 
 import java.util.List;
 
-/** What the grammar makes of a level and its parameters. */
+/** What became of a policy as typed. */
 public sealed interface ParsedPolicy {
     /**
-     * @param parameters canonical text: what is stored and what Postfix reads
+     * The policy applies. It must be stored and exported as {@code parameters}.
+     *
+     * @param parameters canonical text on one line; parsing it again gives the same policy and the same text
      */
-    record Accepted(TlsPolicy policy, String parameters, List<Finding> findings) implements ParsedPolicy {}
+    record Accepted(TlsPolicy policy, String parameters, List<Finding> findings) implements ParsedPolicy {
+        public Accepted {
+            findings = List.copyOf(findings);
+        }
 
-    /** Postfix would refuse it, or fall to something weaker; each problem names its field. */
-    record Refused(List<Problem> problems) implements ParsedPolicy {}
+        /** The right-hand side of a line in a Postfix table. */
+        public String line() {
+            return parameters.isEmpty() ? policy.level().text() : policy.level().text() + " " + parameters;
+        }
+    }
+
+    /** The policy must not be stored. There is at least one problem; each stands for itself. */
+    record Refused(List<Problem> problems) implements ParsedPolicy {
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+    }
 }

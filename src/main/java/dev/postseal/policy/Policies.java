@@ -70,7 +70,7 @@ public class Policies {
             case DraftRules.Result.Broken broken -> new PolicyValidation.Invalid(broken.problems());
             case DraftRules.Result.Kept kept ->
                 new PolicyValidation.Valid(
-                        kept.draft().target(),
+                        kept.draft().target().text(),
                         kept.policy(),
                         kept.draft().parameters(),
                         kept.draft().findings());
@@ -92,7 +92,7 @@ public class Policies {
     public SaveResult put(PolicyDraft draft, @Nullable Long expectedVersion) {
         return withChecked(
                 draft,
-                checked -> inForce(() -> rows.findByTarget(checked.target())
+                checked -> inForce(() -> rows.findByTarget(checked.target().text())
                         .map(existing -> replaceIfDifferent(existing, checked, expectedVersion))
                         .orElseGet(() -> insert(checked))));
     }
@@ -122,7 +122,7 @@ public class Policies {
         try {
             return write.with(draft);
         } catch (DuplicateKeyException e) {
-            return rows.findByTarget(draft.target())
+            return rows.findByTarget(draft.target().text())
                     .<SaveResult>map(SaveResult.TargetTaken::new)
                     .orElseThrow(() -> e);
         }
@@ -135,10 +135,10 @@ public class Policies {
     }
 
     private SaveResult insert(CheckedDraft draft) {
-        return rows.insert(draft, clock.instant(), actor.name())
+        return rows.insert(draft, clock.instant(), actor.get().label())
                 .map(entry -> saved(null, entry))
                 .orElseGet(() -> new SaveResult.TargetTaken(
-                        rows.findByTarget(draft.target()).orElseThrow()));
+                        rows.findByTarget(draft.target().text()).orElseThrow()));
     }
 
     private SaveResult replace(long id, CheckedDraft draft, @Nullable Long expectedVersion) {
@@ -149,7 +149,12 @@ public class Policies {
         if (expectedVersion != null && expectedVersion != before.version()) {
             return new SaveResult.Stale(before);
         }
-        return rows.update(id, before.version(), draft, clock.instant(), actor.name())
+        return rows.update(
+                        id,
+                        before.version(),
+                        draft,
+                        clock.instant(),
+                        actor.get().label())
                 .map(after -> saved(before, after))
                 .orElseGet(() -> overtaken(id));
     }
@@ -166,7 +171,7 @@ public class Policies {
     }
 
     private SaveResult saved(@Nullable PolicyEntry before, PolicyEntry after) {
-        events.publishEvent(new PolicyChange(before, after, actor.name()));
+        events.publishEvent(new PolicyChange(before, after, actor.get().label()));
         return new SaveResult.Saved(after, before == null);
     }
 
@@ -178,7 +183,7 @@ public class Policies {
         if ((expectedVersion != null && expectedVersion != before.version()) || !rows.delete(id, before.version())) {
             return new DeleteResult.Stale(rows.find(id).orElse(before));
         }
-        events.publishEvent(new PolicyChange(before, null, actor.name()));
+        events.publishEvent(new PolicyChange(before, null, actor.get().label()));
         return new DeleteResult.Deleted(before);
     }
 

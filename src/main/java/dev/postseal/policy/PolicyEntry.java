@@ -33,7 +33,7 @@ public record PolicyEntry(
 
     /** The target as people read it: U-labels instead of A-labels. */
     public String displayTarget() {
-        return Target.display(target);
+        return new Target(target).display();
     }
 
     /** An expired entry does not exist for lookups; it is shown, not deleted. */

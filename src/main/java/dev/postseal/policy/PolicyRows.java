@@ -84,11 +84,12 @@ class PolicyRows {
     }
 
     PolicyEntry read(ResultSet row, int number) throws SQLException {
+        String target = row.getString("target");
         Level level = Level.find(row.getString("policy")).orElseThrow();
         String parameters = row.getString("parameters");
         return new PolicyEntry(
                 row.getLong("id"),
-                row.getString("target"),
+                target,
                 level,
                 parameters,
                 row.getBoolean("active"),
@@ -100,7 +101,7 @@ class PolicyRows {
                 row.getTimestamp("updated_at").toInstant(),
                 row.getString("updated_by"),
                 row.getLong("version"),
-                findings.of(level, parameters));
+                findings.of(target, level, parameters));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,16 +1,26 @@
 package dev.postseal.policy;
 
+import dev.postseal.mail.SyntaxException;
 import java.util.List;
 
 /**
- * Why a draft is refused.
+ * Why an entry is refused. The text is {@code problem.<code>} in the bundle {@code policy}; its first argument is the
+ * offending part, and where there is one the last is what would be right.
  *
- * @param field the field of the entry that breaks the rule, as the API names it
- * @param code stable; its text is {@code problem.<code>} in the message bundles
- * @param arguments the offending part first, then what would be right
+ * @param field the field of the entry: {@code target}, {@code policy} or {@code parameters}
+ * @param code stable key, such as {@code protocols.unknown}
  */
 public record Problem(String field, String code, List<String> arguments) {
     public Problem {
         arguments = List.copyOf(arguments);
+    }
+
+    /** What a value of {@code mail} or {@link Target} found wrong with a field. */
+    public static Problem of(String field, SyntaxException e) {
+        return new Problem(field, e.code(), e.arguments());
+    }
+
+    static Problem of(String field, ProblemCode code, String... arguments) {
+        return new Problem(field, code.text(), List.of(arguments));
     }
 }

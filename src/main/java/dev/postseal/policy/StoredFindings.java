@@ -1,5 +1,6 @@
 package dev.postseal.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -12,7 +13,13 @@ class StoredFindings {
         this.grammar = grammar;
     }
 
-    List<Finding> of(Level level, String parameters) {
+    List<Finding> of(String target, Level level, String parameters) {
+        List<Finding> findings = new ArrayList<>(new Target(target).findings());
+        findings.addAll(of(level, parameters));
+        return findings;
+    }
+
+    private List<Finding> of(Level level, String parameters) {
         return switch (grammar.parse(level.text(), parameters)) {
             case ParsedPolicy.Accepted accepted -> accepted.findings();
             case ParsedPolicy.Refused refused ->
@@ -22,6 +29,6 @@ class StoredFindings {
 
     /** A stored entry that the grammar refuses today, because a trust anchor file has gone: mail waits. */
     private static Finding noLongerValid(Problem problem) {
-        return new Finding(Finding.Severity.WARNING, "no-longer-valid", problem.field(), problem.arguments());
+        return Finding.of(problem.field(), FindingCode.ENTRY__NO_LONGER_VALID, problem.code());
     }
 }

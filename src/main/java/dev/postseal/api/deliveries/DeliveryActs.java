@@ -47,7 +47,9 @@ class DeliveryActs {
     }
 
     @PostMapping("/bounce")
-    @Operation(operationId = "bounceDelivery", summary = "Give up what is queued, deferred or held, and tell the sender")
+    @Operation(
+            operationId = "bounceDelivery",
+            summary = "Give up what is queued, deferred or held, and tell the sender")
     DeliveryJson bounce(@PathVariable long id, @Parameter(hidden = true) Texts texts) {
         return after(deliveries.bounce(id), id, texts);
     }
@@ -75,9 +77,11 @@ class DeliveryActs {
         switch (result) {
             case ActionResult.Done done -> {}
             case ActionResult.NotFound gone -> throw ApiException.notFound();
-            case ActionResult.NotAllowed(var state) ->
-                throw ApiException.of(HttpStatus.CONFLICT, FieldError.of("state", "state", state.text()))
-                        .with("state", state.text());
+            case ActionResult.NotAllowed no ->
+                throw ApiException.of(
+                                HttpStatus.CONFLICT,
+                                FieldError.of("state", "state", no.state().text()))
+                        .with("state", no.state().text());
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.postseal.mail.SyntaxException;
 import dev.postseal.policy.LiveEntry;
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyEntry;
+import dev.postseal.policy.PolicyGrammar;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -30,13 +31,11 @@ class LookupCall {
 
     private final PolicyLookup lookup;
     private final Policies policies;
-    private final DefaultPolicy defaultPolicy;
     private final Explanation explanation;
 
-    LookupCall(PolicyLookup lookup, Policies policies, DefaultPolicy defaultPolicy, Explanation explanation) {
+    LookupCall(PolicyLookup lookup, Policies policies, Explanation explanation) {
         this.lookup = lookup;
         this.policies = policies;
-        this.defaultPolicy = defaultPolicy;
         this.explanation = explanation;
     }
 
@@ -69,7 +68,7 @@ class LookupCall {
                 match == null ? null : EntryJson.of(match, texts),
                 match == null ? "default" : "entry",
                 level(decision),
-                match == null ? defaultPolicy.parameters() : match.parameters(),
+                parameters(decision),
                 explanation.of(decision, texts));
     }
 
@@ -78,6 +77,14 @@ class LookupCall {
             case Decision.ByEntry found -> found.policy().level().text();
             case Decision.Unusable found -> found.entry().policy().text();
             case Decision.ByDefault none -> none.policy().level().text();
+        };
+    }
+
+    private static String parameters(Decision decision) {
+        return switch (decision) {
+            case Decision.ByEntry found -> found.entry().parameters();
+            case Decision.Unusable found -> found.entry().parameters();
+            case Decision.ByDefault none -> PolicyGrammar.render(none.policy());
         };
     }
 

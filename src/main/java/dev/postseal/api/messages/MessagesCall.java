@@ -76,7 +76,7 @@ class MessagesCall {
         }
         var content = new PushbackInputStream(new LimitedContent(request.getInputStream(), maxSize));
         requireSome(content);
-        Origin origin = new Origin.Api(actor.name(), InetAddress.getByName(request.getRemoteAddr()));
+        Origin origin = new Origin.Api(actor.get().label(), InetAddress.getByName(request.getRemoteAddr()));
         try {
             return AcceptedJson.of(
                     queue.accept(new IncomingMessage(envelope.from(), envelope.to(), content, false, origin)));

@@ -8,7 +8,6 @@ import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.PolicyValidation;
-import dev.postseal.policy.Problem;
 import dev.postseal.policy.SaveResult;
 import dev.postseal.policy.Target;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ class EntryWriter {
     SaveResult put(String target, JsonNode body, Preconditions preconditions) {
         PolicyDraft draft = checked(new EntryFields(body), EntryFields.defaults(target));
         return switch (policies.validate(draft)) {
-            case PolicyValidation.Invalid(List<Problem> problems) -> new SaveResult.Refused(problems);
+            case PolicyValidation.Invalid invalid -> new SaveResult.Refused(invalid.problems());
             case PolicyValidation.Valid valid -> {
                 requireSameTarget(target, valid.target());
                 yield settled(preconditions, () -> putOnce(valid.target(), draft, preconditions));
@@ -98,8 +97,8 @@ class EntryWriter {
         SaveResult result = current.isPresent() && preconditions.pinsVersion()
                 ? policies.update(current.get().id(), draft, current.get().version())
                 : preconditions.createOnly() ? policies.create(draft) : policies.put(draft, null);
-        if (result instanceof SaveResult.TargetTaken(PolicyEntry existing) && preconditions.createOnly()) {
-            throw Preconditions.failed(HttpHeaders.IF_NONE_MATCH, existing);
+        if (result instanceof SaveResult.TargetTaken taken && preconditions.createOnly()) {
+            throw Preconditions.failed(HttpHeaders.IF_NONE_MATCH, taken.existing());
         }
         return result;
     }
@@ -127,8 +126,8 @@ class EntryWriter {
         }
         List<FieldError> errors = new ArrayList<>(fields.errors());
         List<@Nullable String> named = errors.stream().map(FieldError::field).toList();
-        if (policies.validate(draft) instanceof PolicyValidation.Invalid(List<Problem> problems)) {
-            problems.stream()
+        if (policies.validate(draft) instanceof PolicyValidation.Invalid invalid) {
+            invalid.problems().stream()
                     .filter(problem -> !named.contains(problem.field()))
                     .map(FieldError::of)
                     .forEach(errors::add);

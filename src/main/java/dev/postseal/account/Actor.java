@@ -1,0 +1,51 @@
+package dev.postseal.account;
+
+import java.io.Serializable;
+import java.security.Principal;
+import java.util.UUID;
+
+/** Who acts. It is the principal of every authenticated request; what nobody asked for is done by {@link TheSystem}. */
+public sealed interface Actor extends Principal, Serializable {
+    /** The name as it was chosen, without a mark of what kind of actor bears it. */
+    String name();
+
+    /**
+     * The name as records keep it ({@code createdBy}): a key named like a user cannot pass for that user, since no user's
+     * name has a colon.
+     */
+    String label();
+
+    @Override
+    default String getName() {
+        return name();
+    }
+
+    /** Somebody signed in to the console. */
+    record User(UUID id, String name) implements Actor {
+        @Override
+        public String label() {
+            return name;
+        }
+    }
+
+    /** A program with an API key. */
+    record Key(UUID id, String name, boolean readOnly) implements Actor {
+        @Override
+        public String label() {
+            return "key:" + name;
+        }
+    }
+
+    /** Postseal itself: start-up, housekeeping, delivery. */
+    record TheSystem() implements Actor {
+        @Override
+        public String name() {
+            return "system";
+        }
+
+        @Override
+        public String label() {
+            return name();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.postseal.account;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes the first user and the first API key before the first request can come in. Several nodes may start at once on an
+ * empty database: one of them makes them, the others wait for it.
+ */
+@Component
+public class InitialAccounts implements SmartInitializingSingleton {
+    static final String ADMIN = "admin";
+
+    /** Any number will do, if nothing else uses it. */
+    private static final long ADVISORY_LOCK = 0x706f_7374_7365_616cL;
+
+    /** Without letters and digits that look alike; 20 of them have 98 bits. */
+    private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
+
+    private static final int LENGTH = 20;
+
+    private final Users users;
+    private final PasswordHashes hashes;
+    private final ApiKeys keys;
+    private final InitialPasswordFile file;
+    private final AccountProperties properties;
+    private final JdbcClient database;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private volatile @Nullable String justGenerated;
+
+    InitialAccounts(
+            Users users,
+            PasswordHashes hashes,
+            ApiKeys keys,
+            InitialPasswordFile file,
+            AccountProperties properties,
+            JdbcClient database,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.users = users;
+        this.hashes = hashes;
+        this.keys = keys;
+        this.file = file;
+        this.properties = properties;
+        this.database = database;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        transaction.executeWithoutResult(status -> {
+            database.sql("SELECT pg_advisory_xact_lock(?)").param(ADVISORY_LOCK).query(rows -> {});
+            if (users.count() == 0) {
+                createAdmin();
+            }
+            String initialKey = properties.api().initialKey();
+            if (initialKey != null) {
+                keys.createFirst(initialKey);
+            }
+        });
+    }
+
+    private void createAdmin() {
+        String given = properties.admin().initialPassword();
+        String password = given != null ? given : random();
+        if (given == null) {
+            // Before the commit: a user whose password nobody can read would lock everybody out.
+            file.write(password);
+            justGenerated = password;
+        }
+        users.save(new User(ADMIN, hashes.encode(password), given == null, clock.instant()));
+    }
+
+    private static String random() {
+        return new SecureRandom()
+                .ints(LENGTH, 0, ALPHABET.length())
+                .mapToObj(ALPHABET::charAt)
+                .collect(StringBuilder::new, StringBuilder::append, StringBuilder::append)
+                .toString();
+    }
+
+    /**
+     * How the first user signs in, as long as they have not chosen a password of their own; asked once, when the product is
+     * ready. A password made at this start is named this one time.
+     */
+    public Optional<String> passwordHint() {
+        String generated = justGenerated;
+        justGenerated = null;
+        if (generated != null) {
+            return Optional.of(generated + " (also in " + file.path() + ", to be changed at first sign-in)");
+        }
+        boolean initial = users.findByName(ADMIN).map(User::mustChangePassword).orElse(false);
+        if (!initial) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                file.exists()
+                        ? "in " + file.path()
+                        : "in initial-admin-password, in the data directory of the first node");
+    }
+}

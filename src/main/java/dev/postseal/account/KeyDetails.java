@@ -1,0 +1,24 @@
+package dev.postseal.account;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API key as it is shown.
+ *
+ * @param prefix its first characters, to tell it from others
+ * @param networks CIDR blocks it may be used from; empty: from anywhere
+ * @param lastUsedAt to the minute
+ */
+public record KeyDetails(
+        UUID id,
+        String name,
+        String prefix,
+        boolean readOnly,
+        List<String> networks,
+        Instant createdAt,
+        String createdBy,
+        @Nullable Instant expiresAt,
+        @Nullable Instant lastUsedAt) {}

@@ -1,0 +1,88 @@
+package dev.postseal.account;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody who may sign in to the console. */
+@Entity
+@Table(name = "account_user")
+@NullUnmarked
+class User {
+    /** So many slips cost nothing; from then on each doubles the wait, up to the longest. */
+    private static final int FREE_FAILURES = 4;
+
+    /** Short enough that strangers cannot keep the owner out for long, long enough to make guessing hopeless. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    @Id
+    private UUID id;
+
+    private String name;
+    private String passwordHash;
+    private boolean mustChangePassword;
+    private @Nullable String locale;
+    private Instant createdAt;
+    private int failedAttempts;
+    private @Nullable Instant lockedUntil;
+
+    protected User() {}
+
+    User(String name, String passwordHash, boolean mustChangePassword, Instant now) {
+        this.id = UUID.randomUUID();
+        this.name = name;
+        this.passwordHash = passwordHash;
+        this.mustChangePassword = mustChangePassword;
+        this.createdAt = now;
+    }
+
+    Actor.User actor() {
+        return new Actor.User(id, name);
+    }
+
+    String name() {
+        return name;
+    }
+
+    String passwordHash() {
+        return passwordHash;
+    }
+
+    boolean mustChangePassword() {
+        return mustChangePassword;
+    }
+
+    @Nullable String locale() {
+        return locale;
+    }
+
+    void chooseLocale(@Nullable String languageTag) {
+        this.locale = languageTag;
+    }
+
+    boolean isLockedAt(Instant now) {
+        return lockedUntil != null && now.isBefore(lockedUntil);
+    }
+
+    void signInFailed(Instant now) {
+        failedAttempts++;
+        if (failedAttempts > FREE_FAILURES) {
+            lockedUntil = now.plus(GrowingDelay.after(failedAttempts - FREE_FAILURES, LONGEST_WAIT));
+        }
+    }
+
+    void signedIn() {
+        failedAttempts = 0;
+        lockedUntil = null;
+    }
+
+    void changePassword(String hash) {
+        this.passwordHash = hash;
+        this.mustChangePassword = false;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.postseal.delivery;
+
+import dev.postseal.mail.EnhancedStatus;
+import dev.postseal.mail.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** One claimed group from the carrier's attempt to the outcome on disk. */
+final class CarryOut {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Logger log = LoggerFactory.getLogger(CarryOut.class);
+
+    private final MessageCarrier carrier;
+    private final Outcomes outcomes;
+    private final Leases leases;
+    private final Clock clock;
+
+    CarryOut(MessageCarrier carrier, Outcomes outcomes, Leases leases, Clock clock) {
+        this.carrier = carrier;
+        this.outcomes = outcomes;
+        this.leases = leases;
+        this.clock = clock;
+    }
+
+    void carry(ClaimedGroup group) {
+        Map<Recipient, AttemptRecord> results = attempt(group);
+        // The outcome is to be written even by a node that stops: without it the message would be sent twice.
+        boolean stopping = Thread.interrupted();
+        write(group, results, stopping);
+    }
+
+    private Map<Recipient, AttemptRecord> attempt(ClaimedGroup group) {
+        Instant started = clock.instant();
+        var results = new HashMap<Recipient, AttemptRecord>();
+        try {
+            results.putAll(carrier.carry(group.outgoing(), group.nextHop(), group.recipients())
+                    .attempts());
+        } catch (RuntimeException e) {
+            log.error("{}: the attempt ended with a defect", group.outgoing().id(), e);
+        }
+        if (!Thread.currentThread().isInterrupted()) {
+            group.recipients().forEach(recipient -> results.computeIfAbsent(recipient, missing -> defect(started)));
+        }
+        return results;
+    }
+
+    private AttemptRecord defect(Instant started) {
+        var outcome =
+                new DeliveryOutcome.Deferred(EnhancedStatus.of("4.3.0"), Reason.of("delivery.internal-error"), null);
+        return AttemptRecord.withoutHost(started, Duration.between(started, clock.instant()), null, outcome);
+    }
+
+    /** Until it is written: what the server has accepted must not be sent again because our database was away. */
+    private void write(ClaimedGroup group, Map<Recipient, AttemptRecord> results, boolean stopping) {
+        while (true) {
+            try {
+                outcomes.record(group, results);
+                putBack(group, results);
+                return;
+            } catch (DataAccessException | TransactionException e) {
+                log.warn("{}: outcome not written yet: {}", group.outgoing().id(), e.getMessage());
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                if (stopping) {
+                    return;
+                }
+                stopping = true;
+            }
+        }
+    }
+
+    private void putBack(ClaimedGroup group, Map<Recipient, AttemptRecord> results) {
+        group.recipients().stream()
+                .filter(recipient -> !results.containsKey(recipient))
+                .forEach(recipient -> leases.release(recipient.deliveryId()));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.postseal.delivery;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** Claims whatever is due and has room, and lets a virtual thread carry each group. */
+final class ClaimLoop {
+    private static final long SAFETY_NET_MILLIS = 1_000;
+    private static final Logger log = LoggerFactory.getLogger(ClaimLoop.class);
+
+    private final Claims claims;
+    private final Slots slots;
+    private final CarryOut carryOut;
+    private final QueueSignal signal;
+    private final Map<Thread, ClaimedGroup> inFlight = new ConcurrentHashMap<>();
+    private volatile boolean running = true;
+
+    ClaimLoop(Claims claims, Slots slots, CarryOut carryOut, QueueSignal signal) {
+        this.claims = claims;
+        this.slots = slots;
+        this.carryOut = carryOut;
+        this.signal = signal;
+    }
+
+    /** Runs until {@link #stop}. */
+    void run() {
+        try {
+            while (running) {
+                if (!claimOnce()) {
+                    signal.await(SAFETY_NET_MILLIS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One claim; whether it is worth trying again at once. */
+    boolean claimOnce() {
+        try {
+            Collection<ClaimedGroup> groups = claims.claim(slots.free());
+            groups.forEach(this::start);
+            return !groups.isEmpty();
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("Queue not available, trying again: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    void stop() {
+        running = false;
+        signal.wake();
+    }
+
+    /** Threads that carry something now. */
+    Set<Thread> carriers() {
+        return Set.copyOf(inFlight.keySet());
+    }
+
+    /** Deliveries that are carried now. */
+    Collection<Long> deliveries() {
+        return inFlight.values().stream()
+                .flatMap(group -> group.recipients().stream())
+                .map(Recipient::deliveryId)
+                .toList();
+    }
+
+    private void start(ClaimedGroup group) {
+        slots.take(group.nextHop().text());
+        Thread thread =
+                Thread.ofVirtual().name("carry-" + group.outgoing().id()).unstarted(() -> carry(group));
+        inFlight.put(thread, group);
+        thread.start();
+    }
+
+    private void carry(ClaimedGroup group) {
+        try {
+            carryOut.carry(group);
+        } finally {
+            inFlight.remove(Thread.currentThread());
+            slots.giveBack(group.nextHop().text());
+            signal.wake();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.postseal.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Starts this node's delivery with the application, unless it is switched off, and stops it before the database. */
+@Component
+class EngineLifecycle implements SmartLifecycle {
+    /** Below the listeners, which stop first, and within what a shutdown phase gets. */
+    private static final int PHASE = DEFAULT_PHASE - 4096;
+
+    private static final Duration PATIENCE = Duration.ofMillis(2_500);
+
+    private final @Nullable DeliveryEngine engine;
+    private volatile boolean running;
+
+    EngineLifecycle(
+            Node node,
+            DeliverySettings settings,
+            ObjectProvider<MessageCarrier> carrier,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            MessageStore messages,
+            AttemptRows attempts,
+            Bounces bounces,
+            QueueSignal signal,
+            Clock clock) {
+        this.engine = settings.enabled() && carrier.getIfAvailable() != null
+                ? DeliveryEngine.of(
+                        node,
+                        settings,
+                        DeliveryEngine.LEASE,
+                        carrier.getObject(),
+                        jdbc,
+                        transaction,
+                        messages,
+                        attempts,
+                        bounces,
+                        signal,
+                        clock)
+                : null;
+    }
+
+    @Override
+    public void start() {
+        if (engine != null) {
+            engine.start();
+        }
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        if (engine != null) {
+            engine.stop(PATIENCE);
+        }
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.postseal.delivery;
+
+import dev.postseal.enforcement.OpenSession;
+import dev.postseal.lookup.Decision;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session that has carried a message and may carry another one, as long as it would be opened just so again.
+ *
+ * @param decision under which it was opened
+ * @param validUntil when the DNS answers end on which its proof rests; null: they play no part
+ */
+record KeptSession(
+        OpenSession session,
+        Decision decision,
+        Trial.Endpoint endpoint,
+        AppliedPolicy policy,
+        @Nullable Instant validUntil,
+        Instant openedAt,
+        int messages) {
+
+    boolean serves(Decision wanted, Instant now) {
+        return decision.agreesWith(wanted) && (validUntil == null || now.isBefore(validUntil));
+    }
+
+    KeptSession afterMessage() {
+        return new KeptSession(session, decision, endpoint, policy, validUntil, openedAt, messages + 1);
+    }
+}

@@ -1,0 +1,237 @@
+package dev.postseal.delivery;
+
+import dev.postseal.dns.HostsAnswer;
+import dev.postseal.dns.MailHost;
+import dev.postseal.enforcement.Derivation;
+import dev.postseal.enforcement.HostFacts;
+import dev.postseal.enforcement.Opening;
+import dev.postseal.enforcement.Requirement;
+import dev.postseal.lookup.Decision;
+import dev.postseal.mail.EnhancedStatus;
+import dev.postseal.mail.NextHop;
+import dev.postseal.mail.Reason;
+import dev.postseal.mail.SmtpReply;
+import dev.postseal.policy.Level;
+import dev.postseal.policy.TlsPolicy;
+import dev.postseal.smtp.CommandGate;
+import dev.postseal.smtp.GateClosedException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt: decide, find the hosts, try one after the other, as Postfix's {@code smtp_connect_inet()}. When the policy
+ * changes under way, what is still open is decided anew; nothing begins under an older decision.
+ */
+final class Pass {
+    /** Postfix's smtp_mx_address_limit. */
+    private static final int MAX_ADDRESSES = 5;
+    /** Postfix's smtp_mx_session_limit. */
+    private static final int MAX_SESSIONS = 2;
+
+    private static final int MAX_DECISIONS = 5;
+
+    private final SmtpCarrier.Tools tools;
+    private final OutgoingMessage message;
+    private final NextHop nextHop;
+    private final PassResults results;
+
+    Pass(SmtpCarrier.Tools tools, OutgoingMessage message, NextHop nextHop, List<Recipient> recipients) {
+        this.tools = tools;
+        this.message = message;
+        this.nextHop = nextHop;
+        this.results = new PassResults(tools.clock().instant(), recipients);
+    }
+
+    CarryResult run() {
+        for (int decisions = 0; decisions < MAX_DECISIONS && !results.isDone(); decisions++) {
+            try {
+                under(tools.lookup().decide(nextHop));
+            } catch (GateClosedException e) {
+                continue;
+            }
+            break;
+        }
+        if (!results.isDone() && !Thread.currentThread().isInterrupted()) {
+            results.addWithoutHost(null, deferred("4.3.0", Reason.of("policy.changing", nextHop)), now());
+        }
+        return results.result();
+    }
+
+    private void under(Decision decision) throws GateClosedException {
+        switch (decision) {
+            case Decision.Unusable(var hop, var keys, var revision, var entry, var problems) ->
+                results.addWithoutHost(
+                        applied(decision, entry.policy(), entry.policy()),
+                        deferred("4.7.5", Reason.of("policy.unusable", entry.target(), problems)),
+                        now());
+            case Decision.ByEntry(var hop, var keys, var revision, var entry, var policy) -> deliver(decision, policy);
+            case Decision.ByDefault(var hop, var keys, var revision, var policy) -> deliver(decision, policy);
+        }
+    }
+
+    private void deliver(Decision decision, TlsPolicy policy) throws GateClosedException {
+        InetAddress visited = overKeptSession(decision, policy);
+        if (results.isDone()) {
+            return;
+        }
+        switch (tools.hosts().of(nextHop)) {
+            case HostsAnswer.None(var status, var reason) ->
+                results.addWithoutHost(
+                        applied(decision, policy.level(), policy.level()), outcome(status, reason, null), now());
+            case HostsAnswer.Found(var hosts) -> {
+                new HostLoop(decision, policy, visited).over(hosts);
+                if (!Thread.currentThread().isInterrupted()) {
+                    results.exhausted(applied(decision, policy.level(), policy.level()), now());
+                }
+            }
+        }
+    }
+
+    /** Returns the address that need not be asked again; null when there is none, or it had only hung up meanwhile. */
+    private @Nullable InetAddress overKeptSession(Decision decision, TlsPolicy policy) throws GateClosedException {
+        KeptSession kept = tools.pool().take(nextHop, decision);
+        return kept == null || transfer(kept, policy) ? null : kept.endpoint().address();
+    }
+
+    /** Returns whether the connection broke under the message. */
+    private boolean transfer(KeptSession session, TlsPolicy policy) throws GateClosedException {
+        var transfer = new Transfer(message, results, session, gate(session.decision()), tools.clock());
+        boolean reusable = transfer.run();
+        if (reusable && !Boolean.FALSE.equals(policy.connectionReuse())) {
+            tools.pool().give(nextHop, session.afterMessage());
+        } else {
+            session.session().connection().quit();
+        }
+        return transfer.connectionBroke();
+    }
+
+    private CommandGate gate(Decision decision) {
+        return transmission -> tools.lookup().whileInForce(decision, transmission::send);
+    }
+
+    /** The hosts of one decision. */
+    private final class HostLoop {
+        private final Decision decision;
+        private final TlsPolicy policy;
+        private final @Nullable InetAddress visited;
+        private int addresses;
+        private int sessions;
+
+        HostLoop(Decision decision, TlsPolicy policy, @Nullable InetAddress visited) {
+            this.decision = decision;
+            this.policy = policy;
+            this.visited = visited;
+        }
+
+        void over(List<MailHost> hosts) throws GateClosedException {
+            for (MailHost host : hosts) {
+                if (isOver()) {
+                    return;
+                }
+                over(host);
+            }
+        }
+
+        private boolean isOver() {
+            return results.isDone()
+                    || addresses >= MAX_ADDRESSES
+                    || sessions >= MAX_SESSIONS
+                    || Thread.currentThread().isInterrupted();
+        }
+
+        private void over(MailHost host) throws GateClosedException {
+            int port = nextHop.port().orElse(tools.settings().port());
+            var facts = new HostFacts(host.name(), port, host.mx(), host.found());
+            switch (tools.requirements().derive(policy, nextHop, facts)) {
+                case Derivation.SkipHost(var effective, var status, var reason) ->
+                    add(new Trial.Endpoint(host.name(), null, port), effective, status, reason);
+                case Derivation.Require required -> {
+                    for (InetAddress address : host.addresses()) {
+                        if (isOver()) {
+                            return;
+                        }
+                        if (!address.equals(visited)) {
+                            tryAddress(host, new InetSocketAddress(address, port), required);
+                        }
+                    }
+                }
+            }
+        }
+
+        private void tryAddress(MailHost host, InetSocketAddress address, Derivation.Require required)
+                throws GateClosedException {
+            addresses++;
+            boolean tlsBroke = tryOnce(host, address, required, required.requirement());
+            if (tlsBroke && mayGoInPlaintext(required.requirement()) && !results.isDone()) {
+                tryOnce(host, address, required, new Requirement.Plaintext());
+            }
+        }
+
+        /** Returns whether it was TLS that failed. */
+        private boolean tryOnce(
+                MailHost host, InetSocketAddress address, Derivation.Require required, Requirement requirement)
+                throws GateClosedException {
+            var endpoint = new Trial.Endpoint(host.name(), address.getAddress(), address.getPort());
+            AppliedPolicy applied = applied(decision, policy.level(), required.effectiveLevel());
+            Instant openedAt = now();
+            return switch (tools.opener().open(address, host.name(), requirement, gate(decision))) {
+                case Opening.Superseded() -> throw new GateClosedException();
+                case Opening.Failed failed -> {
+                    DeliveryOutcome outcome = outcome(failed.status(), failed.reason(), failed.reply());
+                    results.add(new Trial(endpoint, applied, failed.tls(), outcome, failed.transcript()), now());
+                    yield failed.tlsBroke();
+                }
+                case Opening.Ready(var session) -> {
+                    sessions++;
+                    boolean broke = transfer(
+                            new KeptSession(session, decision, endpoint, applied, required.validUntil(), openedAt, 0),
+                            policy);
+                    yield broke && session.tls() != null;
+                }
+            };
+        }
+
+        /** Postfix's PLAINTEXT_FALLBACK_OK macros: only at {@code may}, and only once the message has waited. */
+        private boolean mayGoInPlaintext(Requirement requirement) {
+            return requirement instanceof Requirement.Opportunistic
+                    && Duration.between(message.queuedAt(), now())
+                                    .compareTo(tools.settings().minBackoff())
+                            >= 0;
+        }
+
+        private void add(Trial.Endpoint endpoint, Level effective, EnhancedStatus status, Reason reason) {
+            AppliedPolicy applied = applied(decision, policy.level(), effective);
+            results.add(new Trial(endpoint, applied, null, outcome(status, reason, null), List.of()), now());
+        }
+    }
+
+    private Instant now() {
+        return tools.clock().instant();
+    }
+
+    private static AppliedPolicy applied(Decision decision, Level level, Level effective) {
+        return switch (decision) {
+            case Decision.ByEntry entry ->
+                new AppliedPolicy(
+                        String.valueOf(entry.entry().id()), entry.entry().target(), level, effective, entry.revision());
+            case Decision.Unusable entry ->
+                new AppliedPolicy(
+                        String.valueOf(entry.entry().id()), entry.entry().target(), level, effective, entry.revision());
+            case Decision.ByDefault none -> new AppliedPolicy(null, null, level, effective, none.revision());
+        };
+    }
+
+    private static DeliveryOutcome deferred(String status, Reason reason) {
+        return new DeliveryOutcome.Deferred(EnhancedStatus.of(status), reason, null);
+    }
+
+    private static DeliveryOutcome outcome(EnhancedStatus status, Reason reason, @Nullable SmtpReply reply) {
+        return status.statusClass() == 5
+                ? new DeliveryOutcome.Bounced(status, reason, reply)
+                : new DeliveryOutcome.Deferred(status, reason, reply);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.postseal.dns;
+
+import dev.postseal.mail.Reason;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is done for one question. dnsjava's validator hands its executor on to each query it makes for keys and says
+ * nothing of those that fail; the executor is therefore where the deadline and the failures of one question are kept. It
+ * runs each task in a virtual thread of its own.
+ */
+final class Inquiry implements Executor {
+    private final Deadline deadline;
+    private final AtomicReference<@Nullable Reason> failure = new AtomicReference<>();
+    private final Set<Question> keysAsked = ConcurrentHashMap.newKeySet();
+
+    Inquiry(Deadline deadline) {
+        this.deadline = deadline;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        Thread.startVirtualThread(task);
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    void failed(Reason why) {
+        failure.compareAndSet(null, why);
+    }
+
+    /** The first query that had no usable answer; without a word from the validator, what it concluded is then void. */
+    @Nullable Reason failure() {
+        return failure.get();
+    }
+
+    void asked(Question question) {
+        keysAsked.add(question);
+    }
+
+    /** Questions for keys and delegations that this question depended on. */
+    Set<Question> keysAsked() {
+        return Set.copyOf(keysAsked);
+    }
+}

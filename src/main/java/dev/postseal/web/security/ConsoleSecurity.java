@@ -1,0 +1,82 @@
+package dev.postseal.web.security;
+
+import dev.postseal.account.Accounts;
+import dev.postseal.account.SignIn;
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+
+/** Everything that is not the API's: a session by form, closed to whoever has none. */
+@Configuration(proxyBeanMethods = false)
+class ConsoleSecurity {
+    /** After the API's chain, which takes the requests that are its own. */
+    @Bean
+    @Order(20)
+    SecurityFilterChain console(HttpSecurity http, SignIn signIn, Accounts accounts) throws Exception {
+        HttpSessionRequestCache wantedPage = wantedPage();
+        return http.authorizeHttpRequests(ConsoleSecurity::rules)
+                .authenticationProvider(new ConsoleAuthentication(signIn))
+                .requestCache(cache -> cache.requestCache(wantedPage))
+                .formLogin(form -> form.loginPage("/login")
+                        .successHandler(backTo(wantedPage))
+                        .failureHandler(new SignInFailures())
+                        .permitAll())
+                .logout(logout -> logout.logoutSuccessUrl("/login?logout").deleteCookies("postseal"))
+                .sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
+                .exceptionHandling(
+                        no -> no.authenticationEntryPoint(new LoginPage()).accessDeniedHandler(new StaleForms()))
+                .addFilterAfter(new PasswordChangeDue(accounts), AuthorizationFilter.class)
+                .headers(ConsoleSecurity::headers)
+                .build();
+    }
+
+    private static void rules(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                .permitAll()
+                .requestMatchers(HttpMethod.GET, "/assets/**", "/webjars/**", "/favicon.ico", "/login")
+                .permitAll()
+                .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/liveness")
+                .permitAll()
+                .requestMatchers(HttpMethod.GET, "/actuator/health/readiness")
+                .permitAll()
+                .requestMatchers("/actuator/**")
+                .denyAll()
+                .anyRequest()
+                .authenticated();
+    }
+
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.addHeaderWriter(new ContentSecurityPolicy())
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(permissions ->
+                        permissions.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
+    }
+
+    /** Where to go after signing in: a page that was asked for, not a fragment or a file of one. */
+    @SuppressWarnings("NullAway") // null is the documented way to have no "?continue" in the address.
+    private static HttpSessionRequestCache wantedPage() {
+        HttpSessionRequestCache cache = new HttpSessionRequestCache();
+        cache.setMatchingRequestParameterName(null);
+        cache.setRequestMatcher(request -> "GET".equals(request.getMethod())
+                && request.getHeader("HX-Request") == null
+                && String.valueOf(request.getHeader("Accept")).contains("text/html"));
+        return cache;
+    }
+
+    private static SavedRequestAwareAuthenticationSuccessHandler backTo(HttpSessionRequestCache wantedPage) {
+        SavedRequestAwareAuthenticationSuccessHandler handler = new SavedRequestAwareAuthenticationSuccessHandler();
+        handler.setRequestCache(wantedPage);
+        return handler;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.postseal;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+
+@AnalyzeClasses(packages = "dev.postseal", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule noSpringWhereTheRulesOfMailAre = noClasses()
+            .that()
+            .resideInAnyPackage("dev.postseal.mail..", "dev.postseal.smtp..", "dev.postseal.dns..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.springframework..")
+                    .and(resideInAPackage("org.springframework.modulith..").negate())
+                    .and(resideInAPackage("org.springframework.context.annotation..")
+                            .negate()))
+            .because("what mail, the wire and DNS are is read and tested without a container");
+
+    @ArchTest
+    static final ArchRule noSpringInTheGrammar = noClasses()
+            .that()
+            .resideInAPackage("dev.postseal.policy")
+            .and()
+            .haveSimpleNameMatching(
+                    "TlsPolicy.*|.*Grammar.*|Target|Level|ProtocolSet|CipherGrade|TlsVersion|.*Attributes?)(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework..")
+            .because("the grammar is a pure function from text to policy and back");
+
+    @ArchTest
+    static final ArchRule timeComesFromTheClock = noClasses()
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(LocalDate.class, "now")
+            .orShould()
+            .callMethod(LocalDateTime.class, "now")
+            .orShould()
+            .callMethod(OffsetDateTime.class, "now")
+            .orShould()
+            .callMethod(ZonedDateTime.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .because("tests set the clock, so every rule about time can be tested without waiting");
+
+    @ArchTest
+    static final ArchRule lettersAreFoldedInNoLanguage = noClasses()
+            .should()
+            .callMethod(String.class, "toLowerCase")
+            .orShould()
+            .callMethod(String.class, "toUpperCase")
+            .because("in Turkish, MAIL in lower case is not mail: name Locale.ROOT");
+
+    @ArchTest
+    static final ArchRule proofIsJudgedInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.postseal.enforcement..", "dev.postseal.certificate..")
+            .should()
+            .dependOnClassesThat(type(SSLContext.class))
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(TrustManager.class)
+            .because("who may be trusted is decided where the policy is enforced, and nowhere else");
+
+    @ArchTest
+    static final ArchRule nobodyDependsOnTheOutside = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.postseal.web..", "dev.postseal.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.postseal.web..", "dev.postseal.api..")
+            .because("console and API are two ways to the same thing, which knows of neither");
+
+    @Test
+    void packagesUseOnlyWhatTheyDeclare() {
+        ApplicationModules.of(Postseal.class).verify();
+    }
+}

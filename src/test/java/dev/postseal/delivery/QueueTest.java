@@ -30,7 +30,8 @@ class QueueTest {
 
     @Test
     void contentComesOutWithTraceHeaderAndCanonicalLineEnds() {
-        Accepted accepted = queue.acceptText("s@example.org", "Subject: x\n\nbare\nstray\rreturn\r\n.dot", "a@example.net");
+        Accepted accepted =
+                queue.acceptText("s@example.org", "Subject: x\n\nbare\nstray\rreturn\r\n.dot", "a@example.net");
 
         queue.node("n").work();
 

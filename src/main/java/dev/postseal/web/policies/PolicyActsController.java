@@ -56,7 +56,7 @@ class PolicyActsController {
         if (htmx.isHtmxRequest() && result instanceof SaveResult.Saved saved) {
             model.addAttribute("entry", saved.entry());
             model.addAttribute("now", clock.instant());
-            return "policies/row :: of(${entry})";
+            return "policies/row :: of(entry=${entry})";
         }
         redirect.addFlashAttribute("note", noteAbout(result, entry, active));
         return "redirect:" + (returnTo.startsWith("/policies") ? returnTo : "/policies");

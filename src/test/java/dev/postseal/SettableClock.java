@@ -11,7 +11,15 @@ import org.springframework.context.annotation.Primary;
 
 /** Time that passes when the test says so. */
 public final class SettableClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private volatile Instant now;
+
+    public SettableClock() {
+        this(Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    public SettableClock(Instant now) {
+        this.now = now;
+    }
 
     public void advance(Duration duration) {
         now = now.plus(duration);

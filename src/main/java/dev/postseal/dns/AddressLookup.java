@@ -2,6 +2,7 @@ package dev.postseal.dns;
 
 import dev.postseal.mail.DomainName;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -122,7 +123,13 @@ final class AddressLookup {
         };
     }
 
+    /** Without the name that dnsjava attaches: what is verified later must not be picked up from an address. */
     private static InetAddress address(Record record) {
-        return record instanceof ARecord v4 ? v4.getAddress() : ((AAAARecord) record).getAddress();
+        InetAddress named = record instanceof ARecord v4 ? v4.getAddress() : ((AAAARecord) record).getAddress();
+        try {
+            return InetAddress.getByAddress(named.getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address of neither family", e);
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -23,6 +24,9 @@ import org.xbill.DNS.dnssec.ValidatingResolver;
  */
 final class ValidatingJudge implements Judge {
     private static final Question ROOT = new Question(Name.root, Type.SOA);
+
+    /** The validator quotes whole sets of records, keys and signatures included. */
+    private static final Pattern RECORDS = Pattern.compile(":? *\\{ .*", Pattern.DOTALL);
 
     private final CarefulResolver resolver;
     private final TrustAnchors anchors;
@@ -121,6 +125,7 @@ final class ValidatingJudge implements Judge {
                 .filter(record -> record instanceof TXTRecord
                         && record.getDClass() == ValidatingResolver.VALIDATION_REASON_QCLASS)
                 .map(record -> String.join("", ((TXTRecord) record).getStrings()))
+                .map(reason -> RECORDS.matcher(reason).replaceAll(""))
                 .findFirst();
     }
 

@@ -6,6 +6,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import dev.postseal.AccountsOnly;
 import dev.postseal.SettableClock;
 import dev.postseal.account.Accounts;
 import dev.postseal.account.Actor;
@@ -25,7 +26,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-@SpringBootTest(properties = "postseal.delivery.enabled=false")
+@SpringBootTest(classes = AccountsOnly.class)
 @AutoConfigureMockMvc
 @Import(SettableClock.AsClock.class)
 @DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)

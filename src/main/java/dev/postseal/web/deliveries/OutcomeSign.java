@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param tone {@code good}, {@code amber}, {@code bad}, or empty
  * @param security what can be said about the connection; null: there was none worth speaking of
  */
-record OutcomeSign(String name, String icon, String tone, @Nullable String security) {
+record OutcomeSign(
+        String name, String icon, String tone, @Nullable String security) {
     public String tag() {
         return tone.isEmpty() ? "" : "tag-" + tone;
     }

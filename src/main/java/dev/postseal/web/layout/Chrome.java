@@ -17,8 +17,8 @@ class Chrome {
     static final List<String> THEMES = List.of("light", "dark", Theme.SYSTEM);
     static final List<String> LANGUAGES = List.of("en", "de");
 
-    private static final List<Place> NAVIGATION =
-            List.of(new Place("overview", "/"), new Place("policies", "/policies"), new Place("deliveries", "/deliveries"));
+    private static final List<Place> NAVIGATION = List.of(
+            new Place("overview", "/"), new Place("policies", "/policies"), new Place("deliveries", "/deliveries"));
 
     Chrome() {}
 

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param number of this page, from 1
  * @param count of all pages, as far as they were counted
  */
-public record Pages(int number, long count, @Nullable String previous, @Nullable String next) {
+public record Pages(
+        int number,
+        long count,
+        @Nullable String previous,
+        @Nullable String next) {
     public static final int SIZE = 50;
 
     /**

@@ -26,11 +26,17 @@ class PolicyListController {
     }
 
     @GetMapping("/policies")
-    String list(@ModelAttribute("list") PolicyListUrl list, Model model, HtmxRequest htmx, HttpServletResponse response) {
+    String list(
+            @ModelAttribute("list") PolicyListUrl list, Model model, HtmxRequest htmx, HttpServletResponse response) {
         PolicyPage page = policies.search(list.query());
         model.addAttribute("page", page);
-        model.addAttribute("pages", Pages.of(page.page(), page.items().size(), page.total(), number ->
-                list.url().page(number).text()));
+        model.addAttribute(
+                "pages",
+                Pages.of(
+                        page.page(),
+                        page.items().size(),
+                        page.total(),
+                        number -> list.url().page(number).text()));
         model.addAttribute("now", clock.instant());
         if (htmx.isHtmxRequest() && !htmx.isHistoryRestoreRequest()) {
             response.setHeader("HX-Replace-Url", list.url().text());

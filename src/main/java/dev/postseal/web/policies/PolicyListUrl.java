@@ -30,7 +30,9 @@ record PolicyListUrl(
     private static final int LONGEST_SEARCH = 200;
 
     PolicyListUrl {
-        q = q == null ? "" : q.strip().substring(0, Math.min(LONGEST_SEARCH, q.strip().length()));
+        q = q == null
+                ? ""
+                : q.strip().substring(0, Math.min(LONGEST_SEARCH, q.strip().length()));
         level = level == null ? "" : level;
         state = state == null ? "" : state;
         sort = sort == null || sort.isBlank() ? BY_TARGET : sort;

@@ -26,6 +26,17 @@ public sealed interface Requirement {
     sealed interface Tls extends Requirement {
         /** What may be negotiated. */
         HandshakeOptions options();
+
+        /** Whether the peer must prove who it is: OpenSSL's security level 1 holds then, as in Postfix (tls_client.c). */
+        default boolean authenticates() {
+            return switch (this) {
+                case Opportunistic ignored -> false;
+                case Encrypted ignored -> false;
+                case Names ignored -> true;
+                case Fingerprints ignored -> true;
+                case Tlsa ignored -> true;
+            };
+        }
     }
 
     /**
@@ -41,8 +52,8 @@ public sealed interface Requirement {
     /**
      * A trusted chain and one of these names.
      *
-     * @param patterns reference names in lower case; one that begins with a dot is met by every subdomain of any depth
-     *     and not by the domain itself
+     * @param patterns reference names in lower case, or addresses; one that begins with a dot is met by every subdomain
+     *     of any depth and not by the domain itself; empty: nothing matches
      * @param anchorFiles PEM files that replace the default anchors; empty: the default anchors
      */
     record Names(HandshakeOptions options, List<String> patterns, List<Path> anchorFiles) implements Tls {
@@ -66,7 +77,8 @@ public sealed interface Requirement {
     /**
      * What signed DNS publishes (RFC 7672).
      *
-     * @param records the usable ones, never empty
+     * @param records the usable ones; empty: nothing can prove the peer ({@code dane-only} with records that no engine
+     *     can use), as Postfix the handshake is made and the proof fails
      * @param base the name under which they were found; also sent as SNI
      * @param names reference names for DANE-TA: base, and the next hop where it came by MX
      * @param insecureMx the way to the host is not signed: a match satisfies, and is logged as trusted only
@@ -82,14 +94,16 @@ public sealed interface Requirement {
     /**
      * What may be negotiated.
      *
-     * @param protocols permitted versions, never empty
+     * @param protocols permitted versions; with none no handshake can succeed
      * @param cipherList OpenSSL cipher list for TLS 1.2 and older; suites of TLS 1.3 are always offered
      * @param serverName SNI to send; null: none
+     * @param policyFailure what a policy server says is wrong with the policy; whoever the peer is, it is then not proven
      */
     record HandshakeOptions(
             java.util.Set<dev.postseal.policy.TlsVersion> protocols,
             String cipherList,
-            @Nullable String serverName) {
+            @Nullable String serverName,
+            @Nullable String policyFailure) {
         public HandshakeOptions {
             protocols = java.util.Set.copyOf(protocols);
         }

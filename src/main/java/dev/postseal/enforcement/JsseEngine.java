@@ -1,0 +1,163 @@
+package dev.postseal.enforcement;
+
+import dev.postseal.mail.EnhancedStatus;
+import dev.postseal.mail.Reason;
+import dev.postseal.policy.TlsVersion;
+import dev.postseal.smtp.Wire;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
+
+/**
+ * The JDK's TLS. As Postfix it completes every handshake that can be completed and judges the peer afterwards, so that an
+ * attempt can say who was there. No client certificate is sent. No session is ever resumed: JSSE skips the trust manager
+ * then, and engines without a peer name are not found in its cache.
+ *
+ * <p>Needs {@link LegacyTls#permit()} to have been called for old protocols and anonymous ciphers.
+ */
+public final class JsseEngine implements TlsEngine {
+    private static final EnhancedStatus CANNOT_START = EnhancedStatus.of("4.7.5");
+
+    private final SSLContext context;
+    private final Set<String> supported;
+    private final PeerJudge judge;
+    private final HandshakeGate gate;
+
+    public JsseEngine(TrustAnchors anchors, Clock clock) {
+        this.context = context();
+        this.supported =
+                new HashSet<>(List.of(context.getSupportedSSLParameters().getCipherSuites()));
+        this.judge = new PeerJudge(anchors, clock);
+        this.gate = new HandshakeGate(2 * Runtime.getRuntime().availableProcessors());
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return LegacyTls.isPermitted()
+                ? Set.of(Capability.DANE, Capability.ANONYMOUS_CIPHERS, Capability.LEGACY_PROTOCOLS)
+                : Set.of(Capability.DANE);
+    }
+
+    @Override
+    public HandshakeOutcome connect(Wire wire, Requirement.Tls requirement, Duration within) {
+        List<TlsVersion> protocols = protocols(requirement);
+        if (needsLegacy(protocols) && !LegacyTls.isPermitted()) {
+            wire.close();
+            return new HandshakeOutcome.NotEnforceable(CANNOT_START, Reason.of("engine.cannot-legacy-protocols"));
+        }
+        List<String> suites = suites(requirement, protocols);
+        if (protocols.isEmpty() || suites.isEmpty()) {
+            wire.close();
+            return new HandshakeOutcome.Failed(CANNOT_START, Reason.of("tls.nothing-to-offer"));
+        }
+        var engine = engine(requirement, protocols, suites);
+        var channel = new JsseChannel(engine, wire, gate);
+        try {
+            wire.deadline(within);
+            if (wire.hasEarlyInput()) {
+                throw new EarlyInputException();
+            }
+            channel.handshake();
+        } catch (IOException e) {
+            channel.sendLastWords();
+            wire.close();
+            return new HandshakeOutcome.Failed(CANNOT_START, reason(e));
+        }
+        return established(engine, channel, requirement);
+    }
+
+    private HandshakeOutcome established(SSLEngine engine, JsseChannel channel, Requirement.Tls requirement) {
+        var session = JsseSession.judge(engine, channel, requirement, judge);
+        List<Reason> notes = channel.ignoredNameWarning()
+                ? List.of(Reason.of(
+                        "tls.sni-not-recognised",
+                        String.valueOf(requirement.options().serverName())))
+                : List.of();
+        return new HandshakeOutcome.Established(session, notes);
+    }
+
+    /**
+     * OpenSSL's security level 1, which Postfix sets whenever a peer must be proven, leaves nothing of TLS 1.0 and 1.1:
+     * their signatures are SHA-1.
+     */
+    private static List<TlsVersion> protocols(Requirement.Tls requirement) {
+        return requirement.options().protocols().stream()
+                .filter(version -> !requirement.authenticates() || version.compareTo(TlsVersion.TLS_1_2) >= 0)
+                .sorted()
+                .toList();
+    }
+
+    private static boolean needsLegacy(List<TlsVersion> protocols) {
+        return !protocols.isEmpty() && protocols.getLast().compareTo(TlsVersion.TLS_1_2) < 0;
+    }
+
+    private List<String> suites(Requirement.Tls requirement, List<TlsVersion> protocols) {
+        List<String> modern = protocols.contains(TlsVersion.TLS_1_3) ? CipherSuites.TLS_1_3 : List.of();
+        boolean olderToo = protocols.stream().anyMatch(version -> version != TlsVersion.TLS_1_3);
+        List<String> older =
+                olderToo ? CipherSuites.resolve(requirement.options().cipherList(), supported) : List.of();
+        return Stream.concat(modern.stream(), older.stream()).toList();
+    }
+
+    private SSLEngine engine(Requirement.Tls requirement, List<TlsVersion> protocols, List<String> suites) {
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(true);
+        var parameters = engine.getSSLParameters();
+        parameters.setProtocols(protocols.stream().map(TlsVersion::text).toArray(String[]::new));
+        parameters.setCipherSuites(suites.toArray(String[]::new));
+        String serverName = requirement.options().serverName();
+        parameters.setServerNames(serverName == null ? List.of() : List.of(new SniName(serverName)));
+        engine.setSSLParameters(parameters);
+        return engine;
+    }
+
+    private static Reason reason(IOException e) {
+        return switch (e) {
+            case EarlyInputException ignored -> Reason.of("tls.injection");
+            case SocketTimeoutException ignored -> Reason.of("tls.timeout");
+            case EOFException ignored -> Reason.of("tls.connection-lost");
+            case SocketException ignored -> Reason.of("tls.connection-lost");
+            case SSLException ssl -> Reason.of("tls.handshake-failed", detail(ssl));
+            default -> Reason.of("tls.handshake-failed", detail(e));
+        };
+    }
+
+    private static String detail(IOException e) {
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return message.codePoints()
+                .map(c -> Character.isISOControl(c) ? '?' : c)
+                .limit(200)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+    }
+
+    private static SSLContext context() {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[0], new TrustManager[] {new JudgedLater()}, null);
+            context.getClientSessionContext().setSessionCacheSize(1);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Bytes came before we said anything. */
+    private static final class EarlyInputException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -84,8 +84,7 @@ class OutcomeTest {
                 .contains("Subject: Hello\r\n")
                 .doesNotContain("Text\r\n");
         String boundary = bounce.replaceAll("(?s).*boundary=\"([^\"]+)\".*", "$1");
-        assertThat(bounce.split("--" + Pattern.quote(boundary), -1))
-                .hasSize(5);
+        assertThat(bounce.split("--" + Pattern.quote(boundary), -1)).hasSize(5);
         assertThat(bounce).endsWith("--" + boundary + "--\r\n");
     }
 

@@ -27,15 +27,19 @@ class InboundSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "192.0.2.0/33", "192.0.2.0/-1", "192.0.2.0/8/8", "192.0.2.0/x", "host.example/8"})
+    @ValueSource(
+            strings = {"", "nonsense", "192.0.2.0/33", "192.0.2.0/-1", "192.0.2.0/8/8", "192.0.2.0/x", "host.example/8"
+            })
     void wrongNetworkIsRefusedByName(String network) {
-        assertThatThrownBy(() -> Network.parse(network)).hasMessageStartingWith("postseal.smtp.relay-networks=" + network);
+        assertThatThrownBy(() -> Network.parse(network))
+                .hasMessageStartingWith("postseal.smtp.relay-networks=" + network);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "2525", ":2525", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:65536"})
     void wrongListenAddressIsRefusedByName(String address) {
-        assertThatThrownBy(() -> ListenAddress.parse(address)).hasMessageStartingWith("postseal.smtp.listen=" + address);
+        assertThatThrownBy(() -> ListenAddress.parse(address))
+                .hasMessageStartingWith("postseal.smtp.listen=" + address);
     }
 
     @ParameterizedTest

@@ -39,9 +39,7 @@ class SmtpListenerTest {
         SmtpTalk client = client();
 
         assertThat(client.reply()).isEqualTo("220 mail.postseal.test ESMTP Postseal");
-        assertThat(client.say("EHLO client.example"))
-                .isEqualTo(
-                        """
+        assertThat(client.say("EHLO client.example")).isEqualTo("""
                         250-mail.postseal.test
                         250-PIPELINING
                         250-SIZE 100000
@@ -70,7 +68,18 @@ class SmtpListenerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\n.\n", "\n.\r\n", "\r.\r", "\r.\r\n", "\r\n.\n", "\r\n.\r", "\n.\r", "\r\n\0.\r\n", "\r\n.\0\r\n"})
+    @ValueSource(
+            strings = {
+                "\n.\n",
+                "\n.\r\n",
+                "\r.\r",
+                "\r.\r\n",
+                "\r\n.\n",
+                "\r\n.\r",
+                "\n.\r",
+                "\r\n\0.\r\n",
+                "\r\n.\0\r\n"
+            })
     void nothingButCrLfDotCrLfEndsAMessage(String smuggled) {
         SmtpTalk client = client().upToData();
 
@@ -87,7 +96,8 @@ class SmtpListenerTest {
         SmtpTalk client = client().upToData();
         assertThat(client.say(".")).startsWith("250 ");
 
-        client.send("RSET\r\nMAIL FROM:<>\r\nRCPT TO:<a@example.net>\r\nDATA\r\n").replies(4);
+        client.send("RSET\r\nMAIL FROM:<>\r\nRCPT TO:<a@example.net>\r\nDATA\r\n")
+                .replies(4);
         assertThat(client.say("..\r\n...\r\n.x\r\n.")).startsWith("250 ");
 
         assertThat(queue.taken.get(0).content()).isEmpty();
@@ -109,10 +119,7 @@ class SmtpListenerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     MAIL FROM:<s@example.org>                    | 503 5.5.1 Send EHLO first
                     RCPT TO:<a@example.net>                      | 503 5.5.1 Need MAIL command
                     DATA                                         | 503 5.5.1 Need MAIL command
@@ -131,10 +138,7 @@ class SmtpListenerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     MAIL FROM:s@example.org                      | 501 5.5.4
                     MAIL TO:<s@example.org>                      | 501 5.5.4
                     MAIL FROM:<s@exa mple.org>                   | 501 5.1.7
@@ -194,7 +198,10 @@ class SmtpListenerTest {
         client.say("MAIL FROM:<s@example.org>");
 
         String all = String.join(
-                "", IntStream.range(0, 1001).mapToObj(i -> "RCPT TO:<r" + i + "@example.net>\r\n").toList());
+                "",
+                IntStream.range(0, 1001)
+                        .mapToObj(i -> "RCPT TO:<r" + i + "@example.net>\r\n")
+                        .toList());
         client.send(all);
 
         List<String> replies = client.replies(1001);

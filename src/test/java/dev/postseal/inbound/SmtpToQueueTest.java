@@ -68,7 +68,9 @@ class SmtpToQueueTest {
             client.say("DATA");
             client.say(".");
 
-            assertThat(deliveries.find(new DeliveryQuery("a@routed.example", null, null, null, 0, 10)).items())
+            assertThat(deliveries
+                            .find(new DeliveryQuery("a@routed.example", null, null, null, 0, 10))
+                            .items())
                     .extracting(Delivery::nexthop)
                     .containsExactly("[relay.example]:587");
         }
@@ -93,7 +95,8 @@ class SmtpToQueueTest {
         try (SmtpTalk client = new SmtpTalk(listener.addresses().getFirst())) {
             client.upToData();
 
-            assertThat(client.say("Received: by x; now\r\n".repeat(51) + "\r\n.")).isEqualTo("554 5.4.6 Too many hops");
+            assertThat(client.say("Received: by x; now\r\n".repeat(51) + "\r\n."))
+                    .isEqualTo("554 5.4.6 Too many hops");
         }
     }
 

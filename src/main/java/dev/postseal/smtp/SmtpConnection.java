@@ -49,13 +49,13 @@ public final class SmtpConnection implements AutoCloseable {
 
     /** Waits for the server's first reply. A 4xx or 5xx greeting is returned: QUIT and try the next host. */
     public SmtpReply greeting() throws SmtpException {
-        return readReply(Phase.GREETING);
+        return notIntermediate(Phase.GREETING, readReply(Phase.GREETING));
     }
 
     /** Sends EHLO, and HELO when EHLO is refused by anything but 421, as Postfix does. */
     public Hello hello(String name) throws SmtpException {
         extensions = Extensions.NONE;
-        SmtpReply reply = command(Phase.EHLO, "EHLO " + name);
+        SmtpReply reply = notIntermediate(Phase.EHLO, command(Phase.EHLO, "EHLO " + name));
         if (reply.code() < 300) {
             extensions = Extensions.parse(reply);
             return new Hello.Accepted(reply, extensions, true);
@@ -63,7 +63,7 @@ public final class SmtpConnection implements AutoCloseable {
         if (reply.code() == 421) {
             return new Hello.Rejected(reply);
         }
-        reply = command(Phase.HELO, "HELO " + name);
+        reply = notIntermediate(Phase.HELO, command(Phase.HELO, "HELO " + name));
         return reply.code() < 300 ? new Hello.Accepted(reply, extensions, false) : new Hello.Rejected(reply);
     }
 
@@ -71,9 +71,12 @@ public final class SmtpConnection implements AutoCloseable {
      * Sends STARTTLS. After a 220 reply the caller makes the handshake over {@link #wire()}, which remembers when bytes
      * stood behind the reply and must then be refused ({@link Wire#hasEarlyInput}), and calls {@link #switchTo}. After
      * another reply the session can go on in plaintext.
+     *
+     * @param gate asked as the command goes out
      */
-    public SmtpReply startTls() throws SmtpException {
-        SmtpReply reply = command(Phase.STARTTLS, "STARTTLS");
+    public SmtpReply startTls(CommandGate gate) throws SmtpException, GateClosedException {
+        sendLines(Phase.STARTTLS, List.of("STARTTLS"), gate);
+        SmtpReply reply = notIntermediate(Phase.STARTTLS, readReply(Phase.STARTTLS));
         if (replies.hasBuffered()) {
             wire.markEarlyInput();
         }
@@ -102,9 +105,15 @@ public final class SmtpConnection implements AutoCloseable {
         return extensions;
     }
 
-    /** Sends one message: MAIL, RCPT for each recipient, DATA, the message; in one go where PIPELINING is offered. */
-    public TransactionResult send(Envelope envelope, MessageSource message) {
-        return new Transaction(this, envelope, message).run();
+    /**
+     * Sends one message: MAIL, RCPT for each recipient, DATA, the message; in one go where PIPELINING is offered.
+     *
+     * @param gate asked as MAIL goes out
+     * @throws GateClosedException when it let MAIL not pass; nothing was sent
+     */
+    public TransactionResult send(Envelope envelope, MessageSource message, CommandGate gate)
+            throws GateClosedException {
+        return new Transaction(this, envelope, message, gate).run();
     }
 
     /** Sends RSET. A kept session is asked so before it is used again. */
@@ -158,13 +167,28 @@ public final class SmtpConnection implements AutoCloseable {
         return readReply(phase);
     }
 
-    /** Sends command lines in one piece. */
     void sendLines(Phase phase, List<String> lines) throws SmtpException {
-        lines.forEach(transcript::sent);
+        try {
+            sendLines(phase, lines, CommandGate.OPEN);
+        } catch (GateClosedException e) {
+            throw new IllegalStateException("an open gate does not close", e);
+        }
+    }
+
+    /** Sends command lines in one piece, if the gate lets them pass. */
+    void sendLines(Phase phase, List<String> lines, CommandGate gate) throws SmtpException, GateClosedException {
         var bytes = (String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.UTF_8);
         try {
-            wire.deadline(timeouts.command());
-            write(bytes);
+            boolean passed = gate.pass(() -> {
+                wire.deadline(timeouts.command());
+                lines.forEach(transcript::sent);
+                write(bytes);
+            });
+            if (!passed) {
+                throw new GateClosedException();
+            }
+        } catch (GateClosedException e) {
+            throw e;
         } catch (IOException e) {
             throw failed(phase, e);
         }
@@ -199,6 +223,14 @@ public final class SmtpConnection implements AutoCloseable {
     private void write(byte[] bytes) throws IOException {
         output.write(bytes);
         output.flush();
+    }
+
+    /** Only DATA has an answer of 3xx. */
+    private SmtpReply notIntermediate(Phase phase, SmtpReply reply) throws SmtpException {
+        if (reply.code() / 100 == 3) {
+            throw unexpected(phase, reply);
+        }
+        return reply;
     }
 
     /** A reply that is good SMTP and no answer to what was asked. */

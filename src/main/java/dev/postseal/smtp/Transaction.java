@@ -18,17 +18,19 @@ final class Transaction {
     private final SmtpConnection session;
     private final Envelope envelope;
     private final MessageSource message;
+    private final CommandGate gate;
     private final @Nullable RecipientOutcome[] outcomes;
     private boolean closing;
 
-    Transaction(SmtpConnection session, Envelope envelope, MessageSource message) {
+    Transaction(SmtpConnection session, Envelope envelope, MessageSource message, CommandGate gate) {
         this.session = session;
         this.envelope = envelope;
         this.message = message;
+        this.gate = gate;
         this.outcomes = new RecipientOutcome[envelope.recipients().size()];
     }
 
-    TransactionResult run() {
+    TransactionResult run() throws GateClosedException {
         RecipientOutcome.@Nullable Unsuitable unsuitable = unsuitable();
         if (unsuitable != null) {
             settle(unsuitable);
@@ -58,8 +60,9 @@ final class Transaction {
                 : null;
     }
 
-    private void lockstep() throws SmtpException {
-        if (!takeMail(session.command(Phase.MAIL, mailCommand()))) {
+    private void lockstep() throws SmtpException, GateClosedException {
+        session.sendLines(Phase.MAIL, List.of(mailCommand()), gate);
+        if (!takeMail(session.readReply(Phase.MAIL))) {
             return;
         }
         for (int i = 0; i < outcomes.length; i++) {
@@ -70,15 +73,16 @@ final class Transaction {
         }
     }
 
-    private void pipelined() throws SmtpException {
+    private void pipelined() throws SmtpException, GateClosedException {
         int sent = 0;
-        boolean mailTaken = false;
         boolean mailSent = false;
         while (sent < outcomes.length) {
             int until = Math.min(outcomes.length, sent + WINDOW);
-            session.sendLines(Phase.MAIL, window(sent, until, !mailSent));
-            mailTaken = mailSent ? mailTaken : takeMail(session.readReply(Phase.MAIL));
-            mailSent = true;
+            session.sendLines(Phase.MAIL, window(sent, until, !mailSent), mailSent ? CommandGate.OPEN : gate);
+            if (!mailSent) {
+                takeMail(session.readReply(Phase.MAIL));
+                mailSent = true;
+            }
             for (int i = sent; i < until; i++) {
                 takeRcpt(i, session.readReply(Phase.RCPT));
             }

@@ -84,7 +84,7 @@ final class Handshakes {
         var session = SmtpConnection.connect(server.address(), SmtpTimeouts.DEFAULT);
         session.greeting();
         session.hello("client.example");
-        if (session.startTls().code() != 220) {
+        if (session.startTls(dev.postseal.smtp.CommandGate.OPEN).code() != 220) {
             throw new IllegalStateException("no 220");
         }
         return session;

@@ -76,7 +76,7 @@ class SmtpConnectionTest {
                 var session = SmtpConnection.connect(server.address(), PATIENT)) {
             session.greeting();
             session.hello("c.example");
-            var result = session.send(envelope("a@x.example", "b@x.example"), message("hi\r\n"));
+            var result = session.send(envelope("a@x.example", "b@x.example"), message("hi\r\n"), CommandGate.OPEN);
             assertThat(result.outcomes().get(0)).isInstanceOf(RecipientOutcome.Accepted.class);
             assertThat(result.outcomes().get(1))
                     .isInstanceOfSatisfying(
@@ -106,7 +106,7 @@ class SmtpConnectionTest {
                 var session = SmtpConnection.connect(server.address(), PATIENT)) {
             session.greeting();
             session.hello("c.example");
-            var result = session.send(envelope("a@x.example"), message("secret\r\n"));
+            var result = session.send(envelope("a@x.example"), message("secret\r\n"), CommandGate.OPEN);
             assertThat(result.outcomes().getFirst())
                     .isInstanceOfSatisfying(
                             RecipientOutcome.Refused.class,
@@ -124,7 +124,7 @@ class SmtpConnectionTest {
                 var session = SmtpConnection.connect(server.address(), PATIENT)) {
             session.greeting();
             session.hello("c.example");
-            assertThat(session.send(envelope("a@x.example"), message("hi")).outcomes())
+            assertThat(session.send(envelope("a@x.example"), message("hi"), CommandGate.OPEN).outcomes())
                     .singleElement()
                     .isInstanceOf(RecipientOutcome.Accepted.class);
             session.quit();
@@ -142,7 +142,7 @@ class SmtpConnectionTest {
                 var session = SmtpConnection.connect(server.address(), PATIENT)) {
             session.greeting();
             session.hello("c.example");
-            session.send(envelope("a@x.example"), message(".a\n.\r.\r\n\nMAIL FROM:<evil@x>\r\r\nend"));
+            session.send(envelope("a@x.example"), message(".a\n.\r.\r\n\nMAIL FROM:<evil@x>\r\r\nend"), CommandGate.OPEN);
             session.quit();
             server.awaitEnd();
             assertThat(server.heard())
@@ -165,7 +165,7 @@ class SmtpConnectionTest {
                 var session = SmtpConnection.connect(server.address(), PATIENT)) {
             session.greeting();
             session.hello("c.example");
-            session.send(envelope("a@x.example"), () -> new ByteArrayInputStream(big));
+            session.send(envelope("a@x.example"), () -> new ByteArrayInputStream(big), CommandGate.OPEN);
             session.quit();
             server.awaitEnd();
             assertThat(server.heard().stream().filter(line -> line.startsWith("xxx")).mapToLong(String::length).sum())
@@ -182,7 +182,7 @@ class SmtpConnectionTest {
                 var session = SmtpConnection.connect(server.address(), PATIENT)) {
             session.greeting();
             session.hello("c.example");
-            var result = session.send(envelope("a@x.example"), BrokenSource::new);
+            var result = session.send(envelope("a@x.example"), BrokenSource::new, CommandGate.OPEN);
             assertThat(result.outcomes().getFirst())
                     .isInstanceOfSatisfying(
                             RecipientOutcome.Failed.class,
@@ -215,8 +215,8 @@ class SmtpConnectionTest {
                 var session = SmtpConnection.connect(server.address(), PATIENT)) {
             session.greeting();
             session.hello("c.example");
-            session.send(envelope("a@straße.example"), message("x"));
-            session.send(envelope("jürgen@x.example"), message("x"));
+            session.send(envelope("a@straße.example"), message("x"), CommandGate.OPEN);
+            session.send(envelope("jürgen@x.example"), message("x"), CommandGate.OPEN);
             assertThat(server.heard())
                     .contains("RCPT TO:<a@xn--strae-oqa.example>", "RCPT TO:<jürgen@x.example>")
                     .contains("MAIL FROM:<s@y.example> BODY=8BITMIME SMTPUTF8");
@@ -267,7 +267,7 @@ class SmtpConnectionTest {
                 var session = SmtpConnection.connect(server.address(), QUICK)) {
             session.greeting();
             session.hello("c.example");
-            var result = session.send(envelope("a@x.example"), () -> new ByteArrayInputStream(new byte[30_000_000]));
+            var result = session.send(envelope("a@x.example"), () -> new ByteArrayInputStream(new byte[30_000_000]), CommandGate.OPEN);
             assertThat(result.outcomes().getFirst())
                     .isEqualTo(new RecipientOutcome.Failed(new SmtpFailure.TimedOut(Phase.BODY)));
         }
@@ -295,7 +295,7 @@ class SmtpConnectionTest {
                 var session = SmtpConnection.connect(server.address(), PATIENT)) {
             session.greeting();
             session.hello("c.example");
-            assertThat(session.send(envelope("a@x.example"), message("x")).outcomes())
+            assertThat(session.send(envelope("a@x.example"), message("x"), CommandGate.OPEN).outcomes())
                     .containsExactly(
                             new RecipientOutcome.Failed(new SmtpFailure.ConnectionLost(Phase.END_OF_DATA)));
         }
@@ -310,8 +310,29 @@ class SmtpConnectionTest {
                 var session = SmtpConnection.connect(server.address(), PATIENT)) {
             session.greeting();
             session.hello("c.example");
-            assertThat(session.startTls().code()).isEqualTo(220);
+            assertThat(session.startTls(CommandGate.OPEN).code()).isEqualTo(220);
             assertThat(session.wire().hasEarlyInput()).isTrue();
+        }
+    }
+
+    @Test
+    void sendsNothingThroughAClosedGate() throws Exception {
+        try (var server = ScriptedServer.playing(peer -> {
+                    peer.say("220 x");
+                    peer.serve("PIPELINING");
+                });
+                var session = SmtpConnection.connect(server.address(), PATIENT)) {
+            session.greeting();
+            session.hello("c.example");
+            CommandGate closed = transmission -> false;
+            catchThrowableOfType(GateClosedException.class, () -> session.startTls(closed));
+            catchThrowableOfType(
+                    GateClosedException.class,
+                    () -> session.send(envelope("a@x.example"), message("secret"), closed));
+            assertThat(session.isClosed()).isFalse();
+            session.quit();
+            server.awaitEnd();
+            assertThat(server.heard()).containsExactly("EHLO c.example", "QUIT");
         }
     }
 
@@ -324,15 +345,15 @@ class SmtpConnectionTest {
                 var session = SmtpConnection.connect(server.address(), PATIENT)) {
             session.greeting();
             session.hello("c.example");
-            session.send(envelope("a@x.example"), message("secret\r\n"));
+            session.send(envelope("a@x.example"), message("secret\r\n"), CommandGate.OPEN);
             assertThat(session.transcript().stream().map(TranscriptLine::text))
                     .contains("220 x", "EHLO c.example", "8 bytes", ".", "250 2.0.0 accepted")
                     .noneMatch(line -> line.contains("secret"));
         }
     }
 
-    private static String unsuitable(SmtpConnection session, Envelope envelope) {
-        var result = session.send(envelope, message("x"));
+    private static String unsuitable(SmtpConnection session, Envelope envelope) throws Exception {
+        var result = session.send(envelope, message("x"), CommandGate.OPEN);
         assertThat(result.reusable()).isTrue();
         return ((RecipientOutcome.Unsuitable) result.outcomes().getFirst()).reason().code();
     }

@@ -1,5 +1,6 @@
 package dev.postseal;
 
+import dev.postseal.enforcement.LegacyTls;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -9,6 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class Postseal {
     public static void main(String[] arguments) {
+        LegacyTls.permit();
         SpringApplication.run(Postseal.class, arguments);
     }
 }

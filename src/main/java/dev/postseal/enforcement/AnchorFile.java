@@ -25,12 +25,11 @@ final class AnchorFile {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1);
                 var pem = new PemReader(reader)) {
             for (var object = pem.readPemObject(); object != null; object = pem.readPemObject()) {
-                int selector =
-                        switch (object.getType()) {
-                            case "CERTIFICATE", "X509 CERTIFICATE" -> 0;
-                            case "PUBLIC KEY" -> 1;
-                            default -> throw new IOException("unexpected " + object.getType());
-                        };
+                int selector = switch (object.getType()) {
+                    case "CERTIFICATE", "X509 CERTIFICATE" -> 0;
+                    case "PUBLIC KEY" -> 1;
+                    default -> throw new IOException("unexpected " + object.getType());
+                };
                 records.add(TlsaRecord.of(TlsaSet.TRUST_ANCHOR, selector, 0, object.getContent()));
                 records.add(TlsaRecord.of(TlsaSet.END_ENTITY, selector, 0, object.getContent()));
             }

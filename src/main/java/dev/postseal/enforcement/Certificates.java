@@ -103,7 +103,8 @@ final class Certificates {
     static List<String> commonNames(X509Certificate certificate) {
         try {
             var names = new ArrayList<String>();
-            for (var rdn : new JcaX509CertificateHolder(certificate).getSubject().getRDNs(BCStyle.CN)) {
+            for (var rdn :
+                    new JcaX509CertificateHolder(certificate).getSubject().getRDNs(BCStyle.CN)) {
                 names.add(IETFUtils.valueToString(rdn.getFirst().getValue()));
             }
             return names;

@@ -128,7 +128,8 @@ final class Chain {
         boolean issues = path.size() > 1 || !anchor.self();
         if (issues && certificate.getVersion() == 3 && certificate.getBasicConstraints() < 0) {
             return Reason.of(
-                    "tls.not-an-authority", certificate.getSubjectX500Principal().getName());
+                    "tls.not-an-authority",
+                    certificate.getSubjectX500Principal().getName());
         }
         return dates(certificate, now);
     }

@@ -101,9 +101,7 @@ final class DaneRequirements {
 
         Derivation failed(String code, DomainName owner, Reason why) {
             return new Derivation.SkipHost(
-                    policy.level(),
-                    NOT_PROVEN,
-                    Reason.of(code, "_" + host.port() + "._tcp." + owner, detail(why)));
+                    policy.level(), NOT_PROVEN, Reason.of(code, "_" + host.port() + "._tcp." + owner, detail(why)));
         }
 
         private static String detail(Reason why) {
@@ -128,7 +126,8 @@ final class DaneRequirements {
 
         private List<Reason> because(DomainName base, TlsaAnswer.Found found, List<TlsaRecord> usable) {
             var because = new ArrayList<Reason>();
-            because.add(Reason.of("dane.tlsa-found", base, usable.size(), found.records().size()));
+            because.add(Reason.of(
+                    "dane.tlsa-found", base, usable.size(), found.records().size()));
             if (insecureMx()) {
                 because.add(Reason.of("dane.insecure-mx", nextHop.host()));
             }
@@ -142,8 +141,7 @@ final class DaneRequirements {
                     : encrypted(base, found, Options.of(policy, Level.ENCRYPT, nextHop, host));
         }
 
-        private Derivation encrypted(
-                DomainName base, TlsaAnswer.Found found, Requirement.HandshakeOptions options) {
+        private Derivation encrypted(DomainName base, TlsaAnswer.Found found, Requirement.HandshakeOptions options) {
             return new Derivation.Require(
                     Level.ENCRYPT,
                     new Requirement.Encrypted(options),

@@ -82,12 +82,11 @@ public final class JsseEngine implements TlsEngine {
 
     private HandshakeOutcome established(SSLEngine engine, JsseChannel channel, Requirement.Tls requirement) {
         var session = JsseSession.judge(engine, channel, requirement, judge);
-        List<Reason> notes =
-                channel.ignoredNameWarning()
-                        ? List.of(Reason.of(
-                                "tls.sni-not-recognised",
-                                String.valueOf(requirement.options().serverName())))
-                        : List.of();
+        List<Reason> notes = channel.ignoredNameWarning()
+                ? List.of(Reason.of(
+                        "tls.sni-not-recognised",
+                        String.valueOf(requirement.options().serverName())))
+                : List.of();
         return new HandshakeOutcome.Established(session, notes);
     }
 

@@ -17,7 +17,9 @@ import java.util.Optional;
 record NameMatch(List<String> names, List<String> addresses) {
     static NameMatch of(List<String> patterns) {
         return new NameMatch(
-                patterns.stream().filter(pattern -> !IpAddress.isLiteral(pattern)).toList(),
+                patterns.stream()
+                        .filter(pattern -> !IpAddress.isLiteral(pattern))
+                        .toList(),
                 patterns.stream().filter(IpAddress::isLiteral).toList());
     }
 

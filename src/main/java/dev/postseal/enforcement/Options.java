@@ -22,10 +22,7 @@ final class Options {
     static Requirement.HandshakeOptions with(TlsPolicy policy, Level level, @Nullable String serverName) {
         var server = policy.policyServer();
         return new Requirement.HandshakeOptions(
-                protocols(policy),
-                CipherLists.of(policy, level),
-                serverName,
-                server == null ? null : server.failure());
+                protocols(policy), CipherLists.of(policy, level), serverName, server == null ? null : server.failure());
     }
 
     private static Set<TlsVersion> protocols(TlsPolicy policy) {

@@ -75,8 +75,7 @@ public final class Requirements {
 
     private static boolean isPermittedMx(TlsPolicy policy, String host) {
         var server = policy.policyServer();
-        return server != null
-                && server.mxHostPatterns().stream().anyMatch(pattern -> matchesMxPattern(host, pattern));
+        return server != null && server.mxHostPatterns().stream().anyMatch(pattern -> matchesMxPattern(host, pattern));
     }
 
     /** RFC 8461 section 4.1: the name itself, or a star for exactly one label. */

@@ -48,7 +48,10 @@ record TlsaSet(List<TlsaRecord> records) {
 
     /** Anchors given whole: certificates of {@code 2 0 0}, which need not be in the chain sent. */
     List<X509Certificate> anchorCertificates() {
-        return anchors(0).map(record -> Certificates.parse(record.data())).flatMap(Optional::stream).toList();
+        return anchors(0)
+                .map(record -> Certificates.parse(record.data()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Anchors given as bare keys: {@code 2 1 0}. */
@@ -81,13 +84,13 @@ record TlsaSet(List<TlsaRecord> records) {
 
     private static String associationData(TlsaRecord record, X509Certificate certificate) {
         try {
-            byte[] data = record.selector() == 0
-                    ? certificate.getEncoded()
-                    : Certificates.keyInfo(certificate);
+            byte[] data = record.selector() == 0 ? certificate.getEncoded() : Certificates.keyInfo(certificate);
             return switch (record.matchingType()) {
                 case 0 -> HexFormat.of().formatHex(data);
                 case 1 -> Certificates.sha256(data);
-                case 2 -> HexFormat.of().formatHex(MessageDigest.getInstance("SHA-512").digest(data));
+                case 2 ->
+                    HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-512").digest(data));
                 default -> "unusable";
             };
         } catch (CertificateEncodingException | NoSuchAlgorithmException e) {

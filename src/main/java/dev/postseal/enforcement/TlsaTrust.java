@@ -32,8 +32,7 @@ record TlsaTrust(TlsaSet records) {
         return switch (Chain.verify(sent, records.anchorCertificates(), this::find, now, true)) {
             case Chain.Result.Good good -> new Result.Anchored(String.valueOf(good.label()));
             case Chain.Result.Bad bad ->
-                new Result.Failed(
-                        isMissingAnchor(bad.reason()) ? mismatch(sent.getFirst()) : bad.reason());
+                new Result.Failed(isMissingAnchor(bad.reason()) ? mismatch(sent.getFirst()) : bad.reason());
         };
     }
 
@@ -56,9 +55,7 @@ record TlsaTrust(TlsaSet records) {
                 .flatMap(record -> Certificates.parseKey(record.data()).stream()
                         .filter(key -> Certificates.isSignedBy(certificate, key))
                         .map(key -> new Chain.Anchor(
-                                new TrustAnchor(certificate.getIssuerX500Principal(), key, null),
-                                false,
-                                show(record))))
+                                new TrustAnchor(certificate.getIssuerX500Principal(), key, null), false, show(record))))
                 .findFirst();
     }
 
@@ -72,7 +69,8 @@ record TlsaTrust(TlsaSet records) {
     private Reason mismatch(X509Certificate leaf) {
         return Reason.of(
                 "dane.mismatch",
-                String.join(", ", records.records().stream().map(TlsaTrust::show).toList()),
+                String.join(
+                        ", ", records.records().stream().map(TlsaTrust::show).toList()),
                 Certificates.fingerprint(leaf),
                 Certificates.keyFingerprint(leaf));
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A draft that keeps every rule, in the form in which it is stored. */
@@ -30,6 +31,17 @@ record CheckedDraft(
         columns.put("expiresAt", expiresAt == null ? null : Timestamp.from(expiresAt));
         columns.put("searchText", searchText());
         return columns;
+    }
+
+    /** Whether writing it over the entry would change nothing. */
+    boolean says(PolicyEntry entry) {
+        return target.text().equals(entry.target())
+                && policy == entry.policy()
+                && parameters.equals(entry.parameters())
+                && active == entry.active()
+                && reason.equals(entry.reason())
+                && owner.equals(entry.owner())
+                && Objects.equals(expiresAt, entry.expiresAt());
     }
 
     private String searchText() {

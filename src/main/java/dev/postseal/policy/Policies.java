@@ -93,7 +93,7 @@ public class Policies {
         return withChecked(
                 draft,
                 checked -> inForce(() -> rows.findByTarget(checked.target().text())
-                        .map(existing -> replace(existing.id(), checked, expectedVersion))
+                        .map(existing -> replaceIfDifferent(existing, checked, expectedVersion))
                         .orElseGet(() -> insert(checked))));
     }
 
@@ -157,6 +157,13 @@ public class Policies {
                         actor.get().label())
                 .map(after -> saved(before, after))
                 .orElseGet(() -> overtaken(id));
+    }
+
+    private SaveResult replaceIfDifferent(PolicyEntry existing, CheckedDraft draft, @Nullable Long expectedVersion) {
+        boolean stands = expectedVersion == null || expectedVersion == existing.version();
+        return stands && draft.says(existing)
+                ? new SaveResult.Saved(existing, false)
+                : replace(existing.id(), draft, expectedVersion);
     }
 
     private SaveResult overtaken(long id) {

@@ -139,9 +139,10 @@ final class Transaction {
         session.sendBody(message);
         SmtpReply end = session.readReply(Phase.END_OF_DATA);
         noteClosing(Phase.END_OF_DATA, end);
-        settle(isSuccess(end)
-                ? new RecipientOutcome.Accepted(end)
-                : new RecipientOutcome.Refused(Phase.END_OF_DATA, end));
+        settle(
+                isSuccess(end)
+                        ? new RecipientOutcome.Accepted(end)
+                        : new RecipientOutcome.Refused(Phase.END_OF_DATA, end));
     }
 
     private static boolean isSuccess(SmtpReply reply) {

@@ -192,8 +192,7 @@ class JsseEngineTest {
         Identity other = Identity.authority("Other CA");
         Path file = directory.resolve("other.pem");
         try (var writer = new PemWriter(Files.newBufferedWriter(file))) {
-            writer.writeObject(
-                    new PemObject("CERTIFICATE", other.certificate().getEncoded()));
+            writer.writeObject(new PemObject("CERTIFICATE", other.certificate().getEncoded()));
         }
         var requirement = new Requirement.Names(options(), List.of("mx.example"), List.of(file));
         Identity byOther = Identity.named("mx").dns("mx.example").issuedBy(other);
@@ -202,8 +201,7 @@ class JsseEngineTest {
         assertThat(summary(with(RIGHT, requirement))).isEqualTo("untrusted tls.not-by-anchor-file");
         Identity stale = Identity.named("mx").dns("mx.example").expired().issuedBy(other);
         assertThat(summary(with(stale, requirement))).isEqualTo("untrusted tls.expired");
-        var missing = new Requirement.Names(
-                options(), List.of("mx.example"), List.of(directory.resolve("gone.pem")));
+        var missing = new Requirement.Names(options(), List.of("mx.example"), List.of(directory.resolve("gone.pem")));
         assertThat(summary(with(byOther, missing))).isEqualTo("untrusted tls.anchor-file");
     }
 
@@ -274,8 +272,7 @@ class JsseEngineTest {
     private static SSLContext trustingContext() throws Exception {
         var store = java.security.KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry(
-                "k", RIGHT.key(), new char[0], RIGHT.chain().toArray(java.security.cert.Certificate[]::new));
+        store.setKeyEntry("k", RIGHT.key(), new char[0], RIGHT.chain().toArray(java.security.cert.Certificate[]::new));
         var keys = javax.net.ssl.KeyManagerFactory.getInstance("SunX509");
         keys.init(store, new char[0]);
         var anchors = java.security.KeyStore.getInstance("PKCS12");

@@ -105,7 +105,8 @@ class PeerJudgeTest {
         assertThat(judge(names("127.0.0.1"), RIGHT)).isEqualTo("untrusted tls.name-mismatch");
         assertThat(judge(names("127.0.0.1"), Identity.named("127.0.0.1").issuedBy(LAB)))
                 .isEqualTo("untrusted tls.name-mismatch");
-        assertThat(judge(names("127.0.0.1"), mx().ip("127.0.0.1").issuedBy(LAB))).isEqualTo("verified by 127.0.0.1");
+        assertThat(judge(names("127.0.0.1"), mx().ip("127.0.0.1").issuedBy(LAB)))
+                .isEqualTo("verified by 127.0.0.1");
         assertThat(judge(names("127.0.0.1", ".127.0.0.1"), mx().ip("127.0.0.1").issuedBy(LAB)))
                 .isEqualTo("trusted tls.name-mismatch");
         assertThat(judge(names(), RIGHT)).isEqualTo("untrusted tls.no-name-to-match");
@@ -143,8 +144,7 @@ class PeerJudgeTest {
     @Test
     void oneRecordOfARolloverIsEnough() throws Exception {
         assertThat(judge(
-                        tlsa(record(3, 1, 1, SELF.certificate()), record(3, 1, 1, UNRELATED.certificate())),
-                        UNRELATED))
+                        tlsa(record(3, 1, 1, SELF.certificate()), record(3, 1, 1, UNRELATED.certificate())), UNRELATED))
                 .startsWith("verified by TLSA 3 1 1");
     }
 
@@ -161,7 +161,9 @@ class PeerJudgeTest {
     void daneTrustAnchorChecksNamesAndDates() throws Exception {
         Identity leaf = mx().issuedBy(OTHER);
         TlsaRecord anchor = record(2, 1, 1, OTHER.certificate());
-        assertThat(judge(tlsa(anchor), leaf)).startsWith("verified by TLSA 2 1 1").endsWith(", mx.example");
+        assertThat(judge(tlsa(anchor), leaf))
+                .startsWith("verified by TLSA 2 1 1")
+                .endsWith(", mx.example");
         assertThat(judge(tlsa(record(2, 0, 1, OTHER.certificate())), leaf)).startsWith("verified");
         Identity nextHop = Identity.named("x").dns("example.org").issuedBy(OTHER);
         assertThat(judge(tlsa(anchor), nextHop)).startsWith("verified");
@@ -195,8 +197,7 @@ class PeerJudgeTest {
 
     @Test
     void policyFailureLeavesNobodyProven() {
-        var failed = new Requirement.HandshakeOptions(
-                Handshakes.ALL, Handshakes.MEDIUM, null, "sts-policy-invalid");
+        var failed = new Requirement.HandshakeOptions(Handshakes.ALL, Handshakes.MEDIUM, null, "sts-policy-invalid");
         assertThat(judge(new Requirement.Opportunistic(failed), RIGHT)).isEqualTo("untrusted");
         assertThat(judge(new Requirement.Names(failed, List.of("mx.example"), List.of()), RIGHT))
                 .isEqualTo("untrusted tls.policy-failure");
@@ -267,7 +268,9 @@ class PeerJudgeTest {
 
     private static String summary(PeerJudge.Judgement judgement) {
         String by = judgement.matchedBy() == null ? "" : "by " + judgement.matchedBy();
-        String reason = judgement.verdict() instanceof Verdict.NotProven not ? not.reason().code() : "";
+        String reason = judgement.verdict() instanceof Verdict.NotProven not
+                ? not.reason().code()
+                : "";
         return String.join(
                 " ",
                 Stream.of(judgement.security().text(), by, reason)

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class ReasonTextsTest {
     private static final Pattern CODE = Pattern.compile("\"((?:tls|dane|connect|smtp|sts|engine)\\.[a-z-]+)\"");
-    private static final Pattern VIOLATION = Pattern.compile("(?:new Malformed\\(|ProtocolError\\(phase, )\"([a-z-]+)\"");
+    private static final Pattern VIOLATION =
+            Pattern.compile("(?:new Malformed\\(|ProtocolError\\(phase, )\"([a-z-]+)\"");
 
     @Test
     void everyReasonHasATextInBothLanguages() throws IOException {

@@ -143,9 +143,9 @@ class RequirementsTest {
     @Test
     void onlyMalformedTlsaMakesTlsMandatoryWithTheirNameInSni() {
         zone.tlsa("mx.example.com", SHORT, UNKNOWN);
-        var encrypted = (Requirement.Encrypted) ((Derivation.Require)
-                        requirements.derive(TlsPolicy.of(Level.DANE), DOMAIN, signed(DnsSecurity.SECURE)))
-                .requirement();
+        var encrypted = (Requirement.Encrypted)
+                ((Derivation.Require) requirements.derive(TlsPolicy.of(Level.DANE), DOMAIN, signed(DnsSecurity.SECURE)))
+                        .requirement();
         assertThat(encrypted.options().serverName()).isEqualTo("mx.example.com");
         assertThat(tlsa(Level.DANE_ONLY, signed(DnsSecurity.SECURE)).records()).isEmpty();
     }
@@ -176,7 +176,8 @@ class RequirementsTest {
                 .isEqualTo("may Opportunistic dane.no-tlsa");
         assertThat(zone.asked).containsExactly("mx.example.com");
         zone.tlsa("mx.example.com", EE);
-        assertThat(tlsa(Level.DANE, aliased(DnsSecurity.INSECURE, DnsSecurity.SECURE)).base())
+        assertThat(tlsa(Level.DANE, aliased(DnsSecurity.INSECURE, DnsSecurity.SECURE))
+                        .base())
                 .isEqualTo("mx.example.com");
     }
 
@@ -193,7 +194,8 @@ class RequirementsTest {
         var policy = new TlsPolicy(
                 Level.SECURE, null, null, List.of(), List.of("wrong.example"), List.of(), null, null, null, server);
         return switch (requirements.derive(policy, DOMAIN, signed(null))) {
-            case Derivation.SkipHost skip -> "skip " + skip.status() + " " + skip.reason().code();
+            case Derivation.SkipHost skip ->
+                "skip " + skip.status() + " " + skip.reason().code();
             case Derivation.Require require ->
                 require.effectiveLevel() + " Names " + ((Requirement.Names) require.requirement()).patterns();
         };
@@ -201,9 +203,11 @@ class RequirementsTest {
 
     private String summary(Level level, HostFacts host) {
         return switch (requirements.derive(TlsPolicy.of(level), DOMAIN, host)) {
-            case Derivation.SkipHost skip -> "skip " + skip.status() + " " + skip.reason().code();
+            case Derivation.SkipHost skip ->
+                "skip " + skip.status() + " " + skip.reason().code();
             case Derivation.Require require ->
-                require.effectiveLevel() + " " + require.requirement().getClass().getSimpleName() + " "
+                require.effectiveLevel() + " "
+                        + require.requirement().getClass().getSimpleName() + " "
                         + require.because().getFirst().code();
         };
     }
@@ -224,9 +228,11 @@ class RequirementsTest {
     }
 
     private @Nullable String serverName(@Nullable String setting) {
-        var policy = new TlsPolicy(
-                Level.ENCRYPT, null, null, List.of(), List.of(), List.of(), setting, null, null, null);
-        return ((Requirement.Encrypted) required(policy).requirement()).options().serverName();
+        var policy =
+                new TlsPolicy(Level.ENCRYPT, null, null, List.of(), List.of(), List.of(), setting, null, null, null);
+        return ((Requirement.Encrypted) required(policy).requirement())
+                .options()
+                .serverName();
     }
 
     private String ciphers(Level level) {
@@ -236,8 +242,7 @@ class RequirementsTest {
     }
 
     private static TlsPolicy policy(Level level, String... match) {
-        return new TlsPolicy(
-                level, null, null, List.of(), List.of(match), List.of(), null, null, null, null);
+        return new TlsPolicy(level, null, null, List.of(), List.of(match), List.of(), null, null, null, null);
     }
 
     private static HostFacts signed(@Nullable DnsSecurity mx) {
@@ -260,8 +265,7 @@ class RequirementsTest {
                 25,
                 mx == null
                         ? null
-                        : new MxAnswer.Hosts(
-                                List.of(new MxHost(10, name)), DomainName.parse("example.com"), mx, LATER),
+                        : new MxAnswer.Hosts(List.of(new MxHost(10, name)), DomainName.parse("example.com"), mx, LATER),
                 new AddressAnswer.Found(
                         List.of(InetAddress.getLoopbackAddress()),
                         DomainName.parse(canonical),
@@ -276,9 +280,7 @@ class RequirementsTest {
         private final List<String> asked = new ArrayList<>();
 
         void tlsa(String host, TlsaRecord... records) {
-            answers.put(
-                    host,
-                    new TlsaAnswer.Found(List.of(records), DomainName.parse("_25._tcp." + host), LATER));
+            answers.put(host, new TlsaAnswer.Found(List.of(records), DomainName.parse("_25._tcp." + host), LATER));
         }
 
         @Override

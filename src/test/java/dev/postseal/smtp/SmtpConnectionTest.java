@@ -12,7 +12,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -101,7 +100,10 @@ class SmtpConnectionTest {
                     peer.hear();
                     peer.hear();
                     peer.hear();
-                    peer.say("250 ok", "550 no", "354 go").message().say("554 no valid recipients").awaitClose();
+                    peer.say("250 ok", "550 no", "354 go")
+                            .message()
+                            .say("554 no valid recipients")
+                            .awaitClose();
                 });
                 var session = SmtpConnection.connect(server.address(), PATIENT)) {
             session.greeting();
@@ -124,7 +126,8 @@ class SmtpConnectionTest {
                 var session = SmtpConnection.connect(server.address(), PATIENT)) {
             session.greeting();
             session.hello("c.example");
-            assertThat(session.send(envelope("a@x.example"), message("hi"), CommandGate.OPEN).outcomes())
+            assertThat(session.send(envelope("a@x.example"), message("hi"), CommandGate.OPEN)
+                            .outcomes())
                     .singleElement()
                     .isInstanceOf(RecipientOutcome.Accepted.class);
             session.quit();
@@ -142,7 +145,8 @@ class SmtpConnectionTest {
                 var session = SmtpConnection.connect(server.address(), PATIENT)) {
             session.greeting();
             session.hello("c.example");
-            session.send(envelope("a@x.example"), message(".a\n.\r.\r\n\nMAIL FROM:<evil@x>\r\r\nend"), CommandGate.OPEN);
+            session.send(
+                    envelope("a@x.example"), message(".a\n.\r.\r\n\nMAIL FROM:<evil@x>\r\r\nend"), CommandGate.OPEN);
             session.quit();
             server.awaitEnd();
             assertThat(server.heard())
@@ -168,8 +172,14 @@ class SmtpConnectionTest {
             session.send(envelope("a@x.example"), () -> new ByteArrayInputStream(big), CommandGate.OPEN);
             session.quit();
             server.awaitEnd();
-            assertThat(server.heard().stream().filter(line -> line.startsWith("xxx")).mapToLong(String::length).sum())
-                    .isEqualTo(new String(big, StandardCharsets.US_ASCII).chars().filter(c -> c == 'x').count());
+            assertThat(server.heard().stream()
+                            .filter(line -> line.startsWith("xxx"))
+                            .mapToLong(String::length)
+                            .sum())
+                    .isEqualTo(new String(big, StandardCharsets.US_ASCII)
+                            .chars()
+                            .filter(c -> c == 'x')
+                            .count());
         }
     }
 
@@ -225,8 +235,10 @@ class SmtpConnectionTest {
 
     @Test
     void refusesWhatIsNotSmtp() throws Exception {
-        assertThat(greetingFailure(peer -> peer.raw(new byte[] {0, 1, 2, 3, 10}))).isEqualTo("smtp.no-reply-code");
-        assertThat(greetingFailure(peer -> peer.say("HTTP/1.1 400 Bad Request"))).isEqualTo("smtp.no-reply-code");
+        assertThat(greetingFailure(peer -> peer.raw(new byte[] {0, 1, 2, 3, 10})))
+                .isEqualTo("smtp.no-reply-code");
+        assertThat(greetingFailure(peer -> peer.say("HTTP/1.1 400 Bad Request")))
+                .isEqualTo("smtp.no-reply-code");
         assertThat(greetingFailure(peer -> peer.say("220-a", "221 b"))).isEqualTo("smtp.code-changes");
         assertThat(greetingFailure(peer -> peer.say("220 " + "x".repeat(2100)))).isEqualTo("smtp.line-too-long");
         assertThat(greetingFailure(peer -> {
@@ -267,7 +279,8 @@ class SmtpConnectionTest {
                 var session = SmtpConnection.connect(server.address(), QUICK)) {
             session.greeting();
             session.hello("c.example");
-            var result = session.send(envelope("a@x.example"), () -> new ByteArrayInputStream(new byte[30_000_000]), CommandGate.OPEN);
+            var result = session.send(
+                    envelope("a@x.example"), () -> new ByteArrayInputStream(new byte[30_000_000]), CommandGate.OPEN);
             assertThat(result.outcomes().getFirst())
                     .isEqualTo(new RecipientOutcome.Failed(new SmtpFailure.TimedOut(Phase.BODY)));
         }
@@ -289,15 +302,19 @@ class SmtpConnectionTest {
     @Test
     void namesThePhaseInWhichTheServerLeft() throws Exception {
         try (var server = ScriptedServer.playing(peer -> {
-                    peer.say("220 x").answer("250 x").answer("250 ok").answer("250 ok").answer("354 go");
+                    peer.say("220 x")
+                            .answer("250 x")
+                            .answer("250 ok")
+                            .answer("250 ok")
+                            .answer("354 go");
                     peer.message();
                 });
                 var session = SmtpConnection.connect(server.address(), PATIENT)) {
             session.greeting();
             session.hello("c.example");
-            assertThat(session.send(envelope("a@x.example"), message("x"), CommandGate.OPEN).outcomes())
-                    .containsExactly(
-                            new RecipientOutcome.Failed(new SmtpFailure.ConnectionLost(Phase.END_OF_DATA)));
+            assertThat(session.send(envelope("a@x.example"), message("x"), CommandGate.OPEN)
+                            .outcomes())
+                    .containsExactly(new RecipientOutcome.Failed(new SmtpFailure.ConnectionLost(Phase.END_OF_DATA)));
         }
     }
 
@@ -327,8 +344,7 @@ class SmtpConnectionTest {
             CommandGate closed = transmission -> false;
             catchThrowableOfType(GateClosedException.class, () -> session.startTls(closed));
             catchThrowableOfType(
-                    GateClosedException.class,
-                    () -> session.send(envelope("a@x.example"), message("secret"), closed));
+                    GateClosedException.class, () -> session.send(envelope("a@x.example"), message("secret"), closed));
             assertThat(session.isClosed()).isFalse();
             session.quit();
             server.awaitEnd();
@@ -355,7 +371,9 @@ class SmtpConnectionTest {
     private static String unsuitable(SmtpConnection session, Envelope envelope) throws Exception {
         var result = session.send(envelope, message("x"), CommandGate.OPEN);
         assertThat(result.reusable()).isTrue();
-        return ((RecipientOutcome.Unsuitable) result.outcomes().getFirst()).reason().code();
+        return ((RecipientOutcome.Unsuitable) result.outcomes().getFirst())
+                .reason()
+                .code();
     }
 
     private static String greetingFailure(ScriptedServer.Script script) throws IOException {

@@ -1,0 +1,5 @@
+/** The API described for machines (OpenAPI). */
+@NullMarked
+package dev.postseal.api.description;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package dev.postseal.api.lookup;
+
+import dev.postseal.api.errors.ApiException;
+import dev.postseal.api.errors.FieldError;
+import dev.postseal.api.policies.EntryJson;
+import dev.postseal.api.query.QueryParameters;
+import dev.postseal.api.texts.Texts;
+import dev.postseal.lookup.Decision;
+import dev.postseal.lookup.PolicyLookup;
+import dev.postseal.mail.NextHop;
+import dev.postseal.mail.SyntaxException;
+import dev.postseal.policy.LiveEntry;
+import dev.postseal.policy.Policies;
+import dev.postseal.policy.PolicyEntry;
+import dev.postseal.policy.PolicyGrammar;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "lookup", description = "Which policy applies")
+class LookupCall {
+    /** An entry may be changed between the table's answer and the database's. */
+    private static final int TRIES = 3;
+
+    private final PolicyLookup lookup;
+    private final Policies policies;
+    private final Explanation explanation;
+
+    LookupCall(PolicyLookup lookup, Policies policies, Explanation explanation) {
+        this.lookup = lookup;
+        this.policies = policies;
+        this.explanation = explanation;
+    }
+
+    @GetMapping(path = "/api/v1/lookup", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "lookup",
+            summary = "Which policy applies to a next hop, by Postfix's key rules",
+            description = "The answer is that of this node's own table, by which it sends mail.")
+    LookupJson decide(
+            @Parameter(description = "In Postfix's syntax.", required = true, example = "[mail.example.com]:587")
+                    @RequestParam(required = false)
+                    @Nullable String nexthop,
+            @Parameter(hidden = true) Texts texts) {
+        NextHop hop = parse(nexthop);
+        for (int i = 0; i < TRIES; i++) {
+            Decision decision = lookup.decide(hop);
+            LiveEntry live = entry(decision);
+            PolicyEntry match = live == null ? null : policies.find(live.id()).orElse(null);
+            if (live == null || (match != null && match.version() == live.version())) {
+                return answer(decision, match, texts);
+            }
+        }
+        throw ApiException.unavailable("busy");
+    }
+
+    private LookupJson answer(Decision decision, @Nullable PolicyEntry match, Texts texts) {
+        return new LookupJson(
+                decision.nextHop().text(),
+                decision.keysTried(),
+                match == null ? null : EntryJson.of(match, texts),
+                match == null ? "default" : "entry",
+                level(decision),
+                parameters(decision),
+                explanation.of(decision, texts));
+    }
+
+    private static String level(Decision decision) {
+        return switch (decision) {
+            case Decision.ByEntry found -> found.policy().level().text();
+            case Decision.Unusable found -> found.entry().policy().text();
+            case Decision.ByDefault none -> none.policy().level().text();
+        };
+    }
+
+    private static String parameters(Decision decision) {
+        return switch (decision) {
+            case Decision.ByEntry found -> found.entry().parameters();
+            case Decision.Unusable found -> found.entry().parameters();
+            case Decision.ByDefault none -> PolicyGrammar.render(none.policy());
+        };
+    }
+
+    private static @Nullable LiveEntry entry(Decision decision) {
+        return switch (decision) {
+            case Decision.ByEntry found -> found.entry();
+            case Decision.Unusable found -> found.entry();
+            case Decision.ByDefault none -> null;
+        };
+    }
+
+    private static NextHop parse(@Nullable String nexthop) {
+        QueryParameters parameters = new QueryParameters();
+        String text = parameters.text("nexthop", nexthop);
+        parameters.requireValid();
+        if (text == null || text.isBlank()) {
+            throw ApiException.of(HttpStatus.BAD_REQUEST, FieldError.of("nexthop", "required"));
+        }
+        try {
+            return NextHop.parse(text);
+        } catch (SyntaxException e) {
+            throw ApiException.of(HttpStatus.BAD_REQUEST, FieldError.ofSyntax("nexthop", e.code(), e.arguments()));
+        }
+    }
+}

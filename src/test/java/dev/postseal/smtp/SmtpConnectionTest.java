@@ -1,6 +1,7 @@
 package dev.postseal.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.postseal.mail.EmailAddress;
@@ -342,9 +343,8 @@ class SmtpConnectionTest {
             session.greeting();
             session.hello("c.example");
             CommandGate closed = transmission -> false;
-            catchThrowableOfType(GateClosedException.class, () -> session.startTls(closed));
-            catchThrowableOfType(
-                    GateClosedException.class, () -> session.send(envelope("a@x.example"), message("secret"), closed));
+            assertThatThrownBy(() -> session.startTls(closed)).isInstanceOf(GateClosedException.class);
+            assertThatThrownBy(() -> session.send(envelope("a@x.example"), message("secret"), closed)).isInstanceOf(GateClosedException.class);
             assertThat(session.isClosed()).isFalse();
             session.quit();
             server.awaitEnd();

@@ -1,7 +1,6 @@
 package dev.postseal.enforcement;
 
 import dev.postseal.policy.TlsVersion;
-import dev.postseal.smtp.CommandGate;
 import dev.postseal.smtp.ScriptedServer;
 import dev.postseal.smtp.SmtpConnection;
 import dev.postseal.smtp.SmtpTimeouts;
@@ -85,7 +84,7 @@ final class Handshakes {
         var session = SmtpConnection.connect(server.address(), SmtpTimeouts.DEFAULT);
         session.greeting();
         session.hello("client.example");
-        if (session.startTls(CommandGate.OPEN).code() != 220) {
+        if (session.startTls(dev.postseal.smtp.CommandGate.OPEN).code() != 220) {
             throw new IllegalStateException("no 220");
         }
         return session;
@@ -109,8 +108,7 @@ final class Handshakes {
                         session.facts().security().text() + " " + not.reason().code();
                 };
             case HandshakeOutcome.Failed failed -> "failed " + failed.reason().code();
-            case HandshakeOutcome.NotEnforceable not ->
-                "not enforceable " + not.reason().code();
+            case HandshakeOutcome.NotEnforceable not -> "not enforceable " + not.reason().code();
         };
     }
 

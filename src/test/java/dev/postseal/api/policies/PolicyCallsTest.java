@@ -223,7 +223,6 @@ class PolicyCallsTest extends ApiTest {
         "%5Bmail.example.com%5D:587,[mail.example.com]:587",
         "%5Bmail.example.com%5D%3A587,[mail.example.com]:587",
         ".example.com,.example.com",
-        "%2Eexample.com,.example.com",
         "%5BIPv6%3A2001%3Adb8%3A%3A1%5D,[ipv6:2001:db8::1]",
         "m%C3%BCller.example,xn--mller-kva.example"
     })

@@ -31,7 +31,8 @@ class PolicyCallsTest extends ApiTest {
         ObjectNode entry = (ObjectNode) created.json();
         assertThat(created.header("Location")).isEqualTo(ALL + "/" + entry.get("id"));
         assertThat(created.header("ETag")).isEqualTo("\"0\"");
-        List.of("id", "createdAt", "updatedAt").forEach(name -> entry.put(name, "…"));
+        assertThat(entry.at("/findings/0").propertyNames()).containsExactly("severity", "code", "field", "message");
+        List.of("id", "createdAt", "updatedAt", "findings").forEach(name -> entry.put(name, "…"));
         assertThat(entry).isEqualTo(golden("entry.json"));
         assertThat(get(created.header("Location")).json()).isEqualTo(created.json());
     }

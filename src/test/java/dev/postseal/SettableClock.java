@@ -5,21 +5,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 
-/** Time that passes only when a test says so. */
+/** Time that passes when the test says so. */
 public final class SettableClock extends Clock {
     private volatile Instant now;
+
+    public SettableClock() {
+        this(Instant.parse("2026-01-01T00:00:00Z"));
+    }
 
     public SettableClock(Instant now) {
         this.now = now;
     }
 
-    public void advance(Duration by) {
-        now = now.plus(by);
-    }
-
-    public void set(Instant instant) {
-        now = instant;
+    public void advance(Duration duration) {
+        now = now.plus(duration);
     }
 
     @Override
@@ -35,5 +38,15 @@ public final class SettableClock extends Clock {
     @Override
     public Clock withZone(ZoneId zone) {
         return this;
+    }
+
+    /** Puts it in the place of the product's clock: {@code @Import(SettableClock.AsClock.class)}. */
+    @TestConfiguration(proxyBeanMethods = false)
+    public static class AsClock {
+        @Bean
+        @Primary
+        SettableClock settableClock() {
+            return new SettableClock();
+        }
     }
 }

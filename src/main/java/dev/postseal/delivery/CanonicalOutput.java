@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 final class CanonicalOutput extends FilterOutputStream {
     private static final byte[] RECEIVED = "received:".getBytes(StandardCharsets.US_ASCII);
 
+    private final byte[] buffer = new byte[8_192];
+    private int buffered;
     private boolean pendingReturn;
     private boolean inHeader = true;
     private int column;
@@ -78,17 +80,34 @@ final class CanonicalOutput extends FilterOutputStream {
         eightBit |= b > 127;
         countReceived(b);
         column++;
-        size++;
-        out.write(b);
+        emit(b);
     }
 
     private void endLine() throws IOException {
         inHeader &= column > 0;
         column = 0;
         receivedMatch = 0;
-        size += 2;
-        out.write('\r');
-        out.write('\n');
+        emit('\r');
+        emit('\n');
+    }
+
+    private void emit(int b) throws IOException {
+        if (buffered == buffer.length) {
+            drain();
+        }
+        buffer[buffered++] = (byte) b;
+        size++;
+    }
+
+    private void drain() throws IOException {
+        out.write(buffer, 0, buffered);
+        buffered = 0;
+    }
+
+    @Override
+    public void flush() throws IOException {
+        drain();
+        out.flush();
     }
 
     private void countReceived(int b) {

@@ -1,5 +1,7 @@
 package dev.postseal.delivery;
 
+import dev.postseal.database.NotificationListener;
+import dev.postseal.database.Notifications;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,9 @@ class EngineLifecycle implements SmartLifecycle {
             AttemptRows attempts,
             Bounces bounces,
             QueueSignal signal,
+            Notifications notifications,
             Clock clock) {
+        notifications.listen(QueueSignal.CHANNEL, new Waker(signal));
         this.engine = settings.enabled() && carrier.getIfAvailable() != null
                 ? DeliveryEngine.of(
                         node,
@@ -45,6 +49,19 @@ class EngineLifecycle implements SmartLifecycle {
                         signal,
                         clock)
                 : null;
+    }
+
+    /** Hears of work that came in through other nodes. */
+    private record Waker(QueueSignal signal) implements NotificationListener {
+        @Override
+        public void notified(String payload) {
+            signal.wake();
+        }
+
+        @Override
+        public void missed() {
+            signal.wake();
+        }
     }
 
     @Override

@@ -85,10 +85,15 @@ final class Spool implements AutoCloseable {
     private final class Overflowing extends OutputStream {
         @Override
         public void write(int b) throws IOException {
-            if (toFile == null && memory.size() >= IN_MEMORY) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (toFile == null && memory.size() + length > IN_MEMORY) {
                 toFile = spill();
             }
-            (toFile == null ? memory : toFile).write(b);
+            (toFile == null ? memory : toFile).write(bytes, offset, length);
         }
 
         @Override

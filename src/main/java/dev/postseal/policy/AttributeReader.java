@@ -154,10 +154,7 @@ final class AttributeReader {
                     ProblemCode.ATTRIBUTE__SEMICOLON,
                     typed,
                     typed.replace(";", " ").strip());
-        } else if (braced
-                && value.indexOf('=') >= 0
-                && holdsAttribute(value)
-                && !known.get().isFreeText()) {
+        } else if (value.indexOf('=') >= 0 && !known.get().isFreeText() && holdsAttribute(value)) {
             remarks.problem(ProblemCode.BRACES__TWO_ATTRIBUTES, typed);
         } else {
             add(new Attribute(known.get(), value, braced));

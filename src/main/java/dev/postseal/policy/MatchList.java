@@ -56,14 +56,20 @@ final class MatchList {
     /** Blanks are part of the name for Postfix; an address or a name with a final dot stands in no certificate as a name. */
     private static boolean neverMatches(String name, String host) {
         return name.equals(".")
-                || name.indexOf(' ') >= 0
+                || isNamesWithBlanks(name)
                 || IpAddress.isLiteral(host)
                 || (host.endsWith(".") && isHost(host.substring(0, host.length() - 1)))
                 || isNumeric(host);
     }
 
+    private static boolean isNamesWithBlanks(String name) {
+        return name.indexOf(' ') >= 0
+                && Lists.split(name, " ").stream()
+                        .allMatch(word -> isHost(word.startsWith(".") ? word.substring(1) : word));
+    }
+
     private static boolean isNumeric(String host) {
-        return host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+        return !host.isEmpty() && host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 
     private static boolean isHost(String text) {

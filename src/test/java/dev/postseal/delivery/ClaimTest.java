@@ -9,10 +9,16 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ClaimTest {
     private final QueueFixture queue = new QueueFixture();
+
+    @AfterEach
+    void close() {
+        queue.close();
+    }
 
     @Test
     void recipientsOfOneNextHopGoTogether() {

@@ -1,5 +1,7 @@
 package dev.postseal.delivery;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.postseal.SettableClock;
 import dev.postseal.database.TestDatabase;
 import dev.postseal.mail.EmailAddress;
 import dev.postseal.mail.ReversePath;
@@ -27,6 +29,7 @@ final class QueueFixture {
 
     final SettableClock clock = new SettableClock();
     final DeliverySettings settings;
+    private final HikariDataSource source;
     final JdbcClient jdbc;
     final TransactionTemplate transaction;
     final QueueSignal signal;
@@ -43,7 +46,11 @@ final class QueueFixture {
 
     QueueFixture(DeliverySettings settings) {
         this.settings = settings;
-        var source = TestDatabase.fresh().dataSource();
+        source = new HikariDataSource();
+        source.setDataSource(TestDatabase.fresh().dataSource());
+        source.setMaximumPoolSize(8);
+        source.setMinimumIdle(0);
+        source.setIdleTimeout(10_000);
         jdbc = JdbcClient.create(source);
         transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
         signal = new QueueSignal(jdbc);
@@ -125,6 +132,11 @@ final class QueueFixture {
 
     TestNode node(String name) {
         return new TestNode(name);
+    }
+
+    /** Lets go of the database. */
+    void close() {
+        source.close();
     }
 
     Delivery delivery(Accepted accepted, int index) {

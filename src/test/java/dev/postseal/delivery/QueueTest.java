@@ -7,11 +7,20 @@ import dev.postseal.mail.EmailAddress;
 import dev.postseal.mail.ReversePath;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class QueueTest {
     private final QueueFixture queue = new QueueFixture();
+
+    @AfterEach
+    void close() {
+        queue.close();
+    }
 
     @Test
     void acceptedMessageIsThereForEveryRecipientOnce() {
@@ -29,20 +38,20 @@ class QueueTest {
     }
 
     @Test
-    void contentComesOutWithTraceHeaderAndCanonicalLineEnds() {
+    void contentComesOutWithTraceHeaderAndCanonicalLineEnds() throws IOException {
         Accepted accepted =
                 queue.acceptText("s@example.org", "Subject: x\n\nbare\nstray\rreturn\r\n.dot", "a@example.net");
 
-        queue.node("n").work();
+        OutgoingMessage outgoing = queue.node("n").claim().getFirst().outgoing();
 
-        var carried = queue.carrier.carried.getFirst();
-        assertThat(carried.content())
+        String content = new String(outgoing.content().get().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(content)
                 .isEqualTo("Received: from client.example ([127.0.0.1])\r\n"
                         + "\tby mail.postseal.test (Postseal) with ESMTP id " + accepted.messageId() + ";\r\n"
                         + "\tSun, 1 Mar 2026 08:00:00 +0000\r\n"
                         + "Subject: x\r\n\r\nbare\r\nstray return\r\n.dot\r\n");
-        assertThat(carried.message().size()).isEqualTo(carried.content().length());
-        assertThat(carried.message().eightBit()).isFalse();
+        assertThat(outgoing.size()).isEqualTo(content.length());
+        assertThat(outgoing.eightBit()).isFalse();
     }
 
     @Test
@@ -122,8 +131,7 @@ class QueueTest {
                         .single())
                 .isEqualTo(MessageStore.CHUNK);
         try (InputStream content = outgoing.content().get()) {
-            assertThat(content.transferTo(java.io.OutputStream.nullOutputStream()))
-                    .isEqualTo(outgoing.size());
+            assertThat(content.transferTo(OutputStream.nullOutputStream())).isEqualTo(outgoing.size());
         }
     }
 
@@ -136,7 +144,7 @@ class QueueTest {
         assertThat(queue.count("message_chunk")).isEqualTo(1);
 
         queue.carrier.say(ScriptedCarrier.DELIVERED);
-        queue.clock.advance(java.time.Duration.ofMinutes(5));
+        queue.clock.advance(Duration.ofMinutes(5));
         queue.node("n").work();
         assertThat(queue.count("message_chunk")).isZero();
         assertThat(queue.count("message")).isEqualTo(1);

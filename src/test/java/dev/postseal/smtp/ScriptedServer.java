@@ -175,6 +175,18 @@ public final class ScriptedServer implements AutoCloseable {
             return this;
         }
 
+        /** Reads the client's first bytes, says something in the clear, and only then goes on with the handshake. */
+        public Peer warnThenHandshake(byte[] warning, SSLContext context) throws IOException {
+            byte[] clientHello = bytes();
+            raw(warning);
+            var secure = (SSLSocket) context.getSocketFactory()
+                    .createSocket(socket, new java.io.ByteArrayInputStream(clientHello), true);
+            secure.setUseClientMode(false);
+            secure.startHandshake();
+            use(secure);
+            return this;
+        }
+
         /** Serves one session as an ordinary server would, from EHLO to QUIT. */
         public void serve(String... extensions) throws IOException {
             for (String line = hear(); line != null; line = hear()) {
@@ -191,10 +203,11 @@ public final class ScriptedServer implements AutoCloseable {
         }
 
         private void ehlo(String... extensions) throws IOException {
+            say("250-scripted");
             for (String extension : extensions) {
                 say("250-" + extension);
             }
-            say("250 scripted");
+            say("250 HELP");
         }
 
         /** The TLS session, after a handshake. */

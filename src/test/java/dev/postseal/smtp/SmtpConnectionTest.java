@@ -384,7 +384,7 @@ class SmtpConnectionTest {
 
         @Override
         public int read() throws IOException {
-            if (left-- == 0) {
+            if (left-- <= 0) {
                 throw new IOException("disk gone");
             }
             return 'x';

@@ -46,6 +46,8 @@ class ConsoleSecurity {
                 .permitAll()
                 .requestMatchers(HttpMethod.GET, "/assets/**", "/webjars/**", "/favicon.ico", "/login")
                 .permitAll()
+                .requestMatchers(HttpMethod.POST, "/preferences")
+                .permitAll()
                 .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/liveness")
                 .permitAll()
                 .requestMatchers(HttpMethod.GET, "/actuator/health/readiness")

@@ -29,6 +29,7 @@ final class PasswordChangeDue extends OncePerRequestFilter {
         String path = request.getServletPath();
         return path.equals(PAGE)
                 || path.equals("/logout")
+                || path.equals("/preferences")
                 || path.equals("/favicon.ico")
                 || path.equals("/error")
                 || STILL_OPEN.stream().anyMatch(path::startsWith);

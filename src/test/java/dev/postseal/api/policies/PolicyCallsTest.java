@@ -57,8 +57,15 @@ class PolicyCallsTest extends ApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "page=-1,page", "size=0,size", "size=1001,size", "size=x,size", "sort=reason,sort", "policy=strong,policy",
-        "active=1,active", "q=%00abc,q", "page=99999999999,page"
+        "page=-1,page",
+        "size=0,size",
+        "size=1001,size",
+        "size=x,size",
+        "sort=reason,sort",
+        "policy=strong,policy",
+        "active=1,active",
+        "q=%00abc,q",
+        "page=99999999999,page"
     })
     void namesTheParameterThatIsWrong(String query, String field) throws Exception {
         Answer refused = get(ALL + "?" + query);
@@ -198,9 +205,8 @@ class PolicyCallsTest extends ApiTest {
     void ofManyWritersOfOneVersionOneWins() throws Exception {
         String path = ALL + "/" + entry("a.example", "may");
         List<Integer> statuses = together(IntStream.range(0, 8)
-                .<Callable<Integer>>mapToObj(
-                        i -> () -> patch(path, "{\"reason\": \"" + i + "\"}", "If-Match", "\"0\"")
-                                .status())
+                .<Callable<Integer>>mapToObj(i -> () -> patch(path, "{\"reason\": \"" + i + "\"}", "If-Match", "\"0\"")
+                        .status())
                 .toList());
         assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 412);
         assertThat(get(path).header("ETag")).isEqualTo("\"1\"");
@@ -268,9 +274,9 @@ class PolicyCallsTest extends ApiTest {
     @Test
     void manyWhoPutTheSameTargetAllSucceedAndOneCreates() throws Exception {
         List<Integer> statuses = together(IntStream.range(0, 6)
-                .<Callable<Integer>>mapToObj(i -> () -> put(
-                                ALL + "/by-target/race.example", "{\"policy\": \"may\", \"reason\": \"" + i + "\"}")
-                        .status())
+                .<Callable<Integer>>mapToObj(i ->
+                        () -> put(ALL + "/by-target/race.example", "{\"policy\": \"may\", \"reason\": \"" + i + "\"}")
+                                .status())
                 .toList());
         assertThat(statuses).containsOnlyOnce(201).containsOnly(200, 201);
     }

@@ -1,0 +1,156 @@
+// What the console adds to plain pages. Every page and form works without it.
+(function () {
+  "use strict";
+
+  const typing = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;
+
+  // --- Keys -----------------------------------------------------------------------------------------------
+  const keys = {
+    "/": () => focusOn(document.getElementById("search")),
+    "?": () => document.getElementById("keys")?.showPopover(),
+    n: () => document.querySelector("[data-key=n]")?.click(),
+    j: () => step(1),
+    k: () => step(-1),
+  };
+
+  function focusOn(field) {
+    field?.focus();
+    field?.select();
+  }
+
+  function step(by) {
+    const rows = [...document.querySelectorAll("[data-row]")];
+    const at = rows.indexOf(document.activeElement);
+    rows[Math.min(rows.length - 1, Math.max(0, at + by))]?.focus();
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      document.documentElement.dataset.tips = "off";
+      document.querySelectorAll("details.menu[open]").forEach(closeMenu);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const act = keys[event.key];
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+  });
+  document.addEventListener("pointermove", () => delete document.documentElement.dataset.tips, { passive: true });
+  document.addEventListener("focusin", () => delete document.documentElement.dataset.tips);
+
+  // --- Menus close when one clicks or tabs elsewhere ------------------------------------------------------
+  function closeMenu(menu) {
+    const inside = menu.contains(document.activeElement);
+    menu.open = false;
+    if (inside) menu.querySelector("summary").focus();
+  }
+
+  for (const kind of ["click", "focusin"]) {
+    document.addEventListener(kind, (event) => {
+      document.querySelectorAll("details.menu[open]").forEach((menu) => {
+        if (!menu.contains(event.target)) menu.open = false;
+      });
+    });
+  }
+
+  // --- One-click copy -------------------------------------------------------------------------------------
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    button.dataset.done = "true";
+    announce(button.dataset.copied);
+    setTimeout(() => delete button.dataset.done, 2000);
+  });
+
+  function announce(text) {
+    document.getElementById("announcer").textContent = text;
+  }
+
+  // --- Times in the viewer's zone -------------------------------------------------------------------------
+  // On the very first page the server did not know the zone yet.
+  if (document.documentElement.dataset.zoneChanged) {
+    const exact = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "full", timeStyle: "long" });
+    document.querySelectorAll("time[datetime]").forEach((time) => {
+      time.title = exact.format(new Date(time.dateTime));
+    });
+  }
+
+  // --- Nothing typed is lost ------------------------------------------------------------------------------
+  // A form marked data-draft is kept in this tab until the page after a save, or until it is given up.
+  const place = "draft:" + location.pathname;
+
+  document.querySelectorAll("[data-draft-saved]").forEach((mark) => {
+    sessionStorage.removeItem("draft:" + mark.dataset.draftSaved);
+  });
+
+  const form = document.querySelector("form[data-draft]");
+  if (form) {
+    const written = () =>
+      JSON.stringify([...new FormData(form)].filter(([name]) => name !== "_csrf" && name !== "version"));
+    const atFirst = written();
+    let leaving = false;
+    offerDraft(form, atFirst);
+    form.addEventListener("input", () => sessionStorage.setItem(place, written()));
+    form.addEventListener("submit", () => (leaving = true));
+    document.querySelectorAll("[data-draft-discard]").forEach((link) =>
+      link.addEventListener("click", () => {
+        leaving = true;
+        sessionStorage.removeItem(place);
+      }));
+    addEventListener("beforeunload", (event) => {
+      if (!leaving && written() !== atFirst) event.preventDefault();
+    });
+  }
+
+  function offerDraft(target, atFirst) {
+    const draft = sessionStorage.getItem(place);
+    const offer = document.getElementById("draft");
+    if (!draft || draft === atFirst || !offer || target.dataset.draft === "rejected") return;
+    offer.hidden = false;
+    offer.querySelector("button").addEventListener("click", () => {
+      fill(target, new Map(JSON.parse(draft)));
+      offer.hidden = true;
+      target.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+
+  function fill(target, values) {
+    for (const field of target.elements) {
+      if (!field.name || field.name === "_csrf" || field.name === "version" || field.type === "submit") continue;
+      if (field.type === "radio") field.checked = values.get(field.name) === field.value;
+      else if (field.type === "checkbox") field.checked = values.has(field.name);
+      else if (values.has(field.name)) field.value = values.get(field.name);
+    }
+  }
+
+  // --- Forms checked while typing -------------------------------------------------------------------------
+  // The server writes notes beside the fields; a field with an error note is invalid for assistive technology too.
+  document.addEventListener("htmx:oobAfterSwap", markInvalid);
+  document.addEventListener("htmx:afterSettle", markInvalid);
+
+  function markInvalid() {
+    document.querySelectorAll("[data-note-of]").forEach((note) => {
+      const field = document.getElementById(note.dataset.noteOf);
+      if (!field) return;
+      const wrong = note.querySelector(".field-error") !== null;
+      field.classList.toggle("is-invalid", wrong);
+      if (wrong) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+    });
+  }
+
+  // --- The server did not answer, or refused --------------------------------------------------------------
+  for (const kind of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+    document.addEventListener(kind, () => {
+      const trouble = document.getElementById("trouble");
+      if (trouble) trouble.hidden = false;
+    });
+  }
+  document.addEventListener("htmx:afterOnLoad", () => {
+    const trouble = document.getElementById("trouble");
+    if (trouble) trouble.hidden = true;
+  });
+})();

@@ -1,0 +1,25 @@
+package dev.postseal.web.account;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The page to sign in; the security chain takes what it sends. */
+@Controller
+class LoginController {
+    @GetMapping("/login")
+    String login(
+            @RequestParam @Nullable String error,
+            @RequestParam @Nullable String wait,
+            @RequestParam @Nullable String expired,
+            @RequestParam @Nullable String logout,
+            Model model) {
+        model.addAttribute("failed", error != null);
+        model.addAttribute("wait", wait != null && wait.matches("[0-9]{1,6}") ? Integer.valueOf(wait) : null);
+        model.addAttribute("expired", expired != null);
+        model.addAttribute("left", logout != null);
+        return "account/login";
+    }
+}

@@ -1,0 +1,62 @@
+package dev.postseal.web.layout;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
+import org.springframework.web.servlet.i18n.CookieLocaleResolver;
+import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
+import org.springframework.web.servlet.resource.VersionResourceResolver;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
+
+/** Language by choice, else by browser; assets under names that change with their content, so that they may be kept. */
+@Configuration(proxyBeanMethods = false)
+class LayoutConfiguration implements WebMvcConfigurer {
+    static final String LANGUAGE_COOKIE = "language";
+    private static final Duration KEPT = Duration.ofDays(365);
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/assets/**")
+                .addResourceLocations("classpath:/static/assets/")
+                .setCacheControl(CacheControl.maxAge(KEPT).cachePublic().immutable())
+                .resourceChain(true)
+                .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"));
+        // Their addresses have the version in them.
+        registry.addResourceHandler("/webjars/**")
+                .addResourceLocations("classpath:/META-INF/resources/webjars/")
+                .setCacheControl(CacheControl.maxAge(KEPT).cachePublic().immutable())
+                .resourceChain(true);
+    }
+
+    @Bean
+    ResourceUrlEncodingFilter resourceUrlEncodingFilter() {
+        return new ResourceUrlEncodingFilter();
+    }
+
+    @Bean
+    LocaleResolver localeResolver() {
+        var byBrowser = new AcceptHeaderLocaleResolver();
+        byBrowser.setSupportedLocales(List.of(Locale.ENGLISH, Locale.GERMAN));
+        byBrowser.setDefaultLocale(Locale.ENGLISH);
+        var byChoice = new CookieLocaleResolver(LANGUAGE_COOKIE);
+        byChoice.setDefaultLocaleFunction(byBrowser::resolveLocale);
+        byChoice.setRejectInvalidCookies(false);
+        return byChoice;
+    }
+
+    @Bean
+    Frame frame(ThymeleafViewResolver views, Chrome chrome) {
+        views.addStaticVariable("chrome", chrome);
+        return new Frame();
+    }
+
+    /** Nothing but the sign that templates have been given their frame. */
+    static final class Frame {}
+}

@@ -1,0 +1,128 @@
+package dev.postseal.web.policies;
+
+import dev.postseal.policy.DeleteResult;
+import dev.postseal.policy.Policies;
+import dev.postseal.policy.PolicyDraft;
+import dev.postseal.policy.PolicyEntry;
+import dev.postseal.policy.SaveResult;
+import dev.postseal.web.layout.NotFound;
+import dev.postseal.web.layout.Note;
+import dev.postseal.web.layout.Texts;
+import dev.postseal.web.layout.Times;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.Serializable;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Acts on one entry that need no form: switching it on and off, removing it, taking that back. */
+@Controller
+class PolicyActsController {
+    private final Policies policies;
+    private final PolicyFormPage pages;
+    private final Texts texts;
+    private final Times times;
+    private final Clock clock;
+
+    PolicyActsController(Policies policies, PolicyFormPage pages, Texts texts, Times times, Clock clock) {
+        this.policies = policies;
+        this.pages = pages;
+        this.texts = texts;
+        this.times = times;
+        this.clock = clock;
+    }
+
+    /** An entry that was removed, with all that is needed to have it back. */
+    record Removed(String target, Map<String, String> fields) implements Serializable {}
+
+    @PostMapping("/policies/{id:\\d+}/active")
+    String activate(
+            @PathVariable long id,
+            @RequestParam boolean active,
+            @RequestParam(defaultValue = "/policies") String returnTo,
+            Model model,
+            RedirectAttributes redirect,
+            HtmxRequest htmx) {
+        PolicyEntry entry = policies.find(id).orElseThrow(NotFound::new);
+        SaveResult result = policies.update(id, switched(entry.draft(), active), null);
+        if (htmx.isHtmxRequest() && result instanceof SaveResult.Saved saved) {
+            model.addAttribute("entry", saved.entry());
+            model.addAttribute("now", clock.instant());
+            return "policies/row :: of(${entry})";
+        }
+        redirect.addFlashAttribute("note", noteAbout(result, entry, active));
+        return "redirect:" + (returnTo.startsWith("/policies") ? returnTo : "/policies");
+    }
+
+    @PostMapping("/policies/{id:\\d+}/delete")
+    String delete(@PathVariable long id, @RequestParam @Nullable Long version, RedirectAttributes redirect) {
+        switch (policies.delete(id, version)) {
+            case DeleteResult.Deleted deleted -> {
+                PolicyEntry entry = deleted.entry();
+                var fields = PolicyForm.of(entry, times.zone()).fields();
+                redirect.addFlashAttribute("removed", new Removed(entry.displayTarget(), fields));
+            }
+            case DeleteResult.Stale stale -> {
+                redirect.addFlashAttribute(
+                        "note",
+                        Note.warning(
+                                texts.of("policy.not-deleted", stale.current().updatedBy())));
+                return "redirect:/policies/" + id;
+            }
+            case DeleteResult.NotFound _ ->
+                redirect.addFlashAttribute("note", Note.warning(texts.of("policy.already-deleted")));
+        }
+        return "redirect:/policies";
+    }
+
+    /** Enters again what was removed; should that not be possible any more, the form says why. */
+    @PostMapping("/policies/undelete")
+    String undelete(
+            @ModelAttribute("form") PolicyForm form,
+            Model model,
+            RedirectAttributes redirect,
+            HttpServletResponse response) {
+        form.setId(null);
+        return switch (policies.create(form.draft().orElseGet(form::draftWithoutExpiry))) {
+            case SaveResult.Saved saved -> {
+                String target = saved.entry().displayTarget();
+                redirect.addFlashAttribute("note", Note.good(texts.of("policy.back", target)));
+                yield "redirect:/policies";
+            }
+            case SaveResult.Refused refused -> pages.refused(model, form, refused.problems(), response);
+            case SaveResult.TargetTaken taken -> pages.taken(model, form, taken.existing(), response);
+            case SaveResult.Stale stale -> pages.conflict(model, form, stale.current(), response);
+            case SaveResult.NotFound _ -> pages.goneMeanwhile(model, form, response);
+        };
+    }
+
+    private static PolicyDraft switched(PolicyDraft draft, boolean active) {
+        return new PolicyDraft(
+                draft.target(),
+                draft.policy(),
+                draft.parameters(),
+                active,
+                draft.reason(),
+                draft.owner(),
+                draft.expiresAt());
+    }
+
+    private Note noteAbout(SaveResult result, PolicyEntry entry, boolean active) {
+        return switch (result) {
+            case SaveResult.Saved _ ->
+                Note.good(texts.of(active ? "policy.switched-on" : "policy.switched-off", entry.displayTarget()));
+            case SaveResult.Refused refused ->
+                Note.bad(texts.of(refused.problems().getFirst()));
+            case SaveResult.TargetTaken _, SaveResult.Stale _, SaveResult.NotFound _ ->
+                Note.warning(texts.of("policy.already-deleted"));
+        };
+    }
+}

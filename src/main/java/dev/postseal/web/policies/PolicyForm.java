@@ -1,0 +1,189 @@
+package dev.postseal.web.policies;
+
+import dev.postseal.policy.PolicyDraft;
+import dev.postseal.policy.PolicyEntry;
+import dev.postseal.web.layout.Times;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The form as somebody filled it in: every field is kept as typed, right or wrong. */
+public final class PolicyForm {
+    private @Nullable Long id;
+    private @Nullable Long version;
+    private String zone = "UTC";
+    private String target = "";
+    private String policy = "";
+    private String parameters = "";
+    private String reason = "";
+    private String owner = "";
+    private String expiresAt = "";
+    private boolean active;
+
+    static PolicyForm empty(ZoneId zone, String target) {
+        var form = new PolicyForm();
+        form.zone = zone.getId();
+        form.target = target;
+        form.active = true;
+        return form;
+    }
+
+    static PolicyForm of(PolicyEntry entry, ZoneId zone) {
+        var form = new PolicyForm();
+        form.id = entry.id();
+        form.version = entry.version();
+        form.zone = zone.getId();
+        form.target = entry.displayTarget();
+        form.policy = entry.policy().text();
+        form.parameters = entry.parameters();
+        form.reason = entry.reason();
+        form.owner = entry.owner();
+        form.expiresAt = local(entry.expiresAt(), zone);
+        form.active = entry.active();
+        return form;
+    }
+
+    /** Empty when the time of expiry cannot be read. */
+    Optional<PolicyDraft> draft() {
+        try {
+            return Optional.of(new PolicyDraft(target, policy, parameters, active, reason, owner, expiry()));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The draft without its time of expiry, to check all the rest. */
+    PolicyDraft draftWithoutExpiry() {
+        return new PolicyDraft(target, policy, parameters, active, reason, owner, null);
+    }
+
+    private @Nullable Instant expiry() {
+        return expiresAt.isBlank()
+                ? null
+                : LocalDateTime.parse(expiresAt.strip().replace(' ', 'T'))
+                        .atZone(Times.zone(zone))
+                        .toInstant();
+    }
+
+    private static String local(@Nullable Instant instant, ZoneId zone) {
+        return instant == null
+                ? ""
+                : LocalDateTime.ofInstant(instant, zone)
+                        .truncatedTo(ChronoUnit.MINUTES)
+                        .toString();
+    }
+
+    /** What the form's fields send, to send them again. */
+    Map<String, String> fields() {
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("zone", zone);
+        fields.put("target", target);
+        fields.put("policy", policy);
+        fields.put("parameters", parameters);
+        fields.put("reason", reason);
+        fields.put("owner", owner);
+        fields.put("expiresAt", expiresAt);
+        fields.put("active", String.valueOf(active));
+        return fields;
+    }
+
+    /** Puts a value that was suggested in place of what was typed. */
+    void use(String field, String value) {
+        switch (field) {
+            case "target" -> target = value;
+            case "policy" -> policy = value;
+            case "parameters" -> parameters = value;
+            default -> throw new IllegalArgumentException("nothing is suggested for " + field);
+        }
+    }
+
+    String typed(String field) {
+        return fields().getOrDefault(field, "");
+    }
+
+    public @Nullable Long getId() {
+        return id;
+    }
+
+    public void setId(@Nullable Long id) {
+        this.id = id;
+    }
+
+    public @Nullable Long getVersion() {
+        return version;
+    }
+
+    public void setVersion(@Nullable Long version) {
+        this.version = version;
+    }
+
+    public String getZone() {
+        return zone;
+    }
+
+    public void setZone(String zone) {
+        this.zone = zone;
+    }
+
+    public String getTarget() {
+        return target;
+    }
+
+    public void setTarget(String target) {
+        this.target = target;
+    }
+
+    public String getPolicy() {
+        return policy;
+    }
+
+    public void setPolicy(String policy) {
+        this.policy = policy;
+    }
+
+    public String getParameters() {
+        return parameters;
+    }
+
+    public void setParameters(String parameters) {
+        this.parameters = parameters;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public void setReason(String reason) {
+        this.reason = reason;
+    }
+
+    public String getOwner() {
+        return owner;
+    }
+
+    public void setOwner(String owner) {
+        this.owner = owner;
+    }
+
+    public String getExpiresAt() {
+        return expiresAt;
+    }
+
+    public void setExpiresAt(String expiresAt) {
+        this.expiresAt = expiresAt;
+    }
+
+    public boolean isActive() {
+        return active;
+    }
+
+    public void setActive(boolean active) {
+        this.active = active;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.postseal.web.policies;
+
+import dev.postseal.policy.NotInForceException;
+import dev.postseal.policy.Policies;
+import dev.postseal.policy.PolicyEntry;
+import dev.postseal.policy.SaveResult;
+import dev.postseal.web.layout.NotFound;
+import dev.postseal.web.layout.Note;
+import dev.postseal.web.layout.Texts;
+import dev.postseal.web.layout.Times;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The form to add an entry and to change one. Whatever the rules say, what was typed comes back as it was typed. */
+@Controller
+class PolicyFormController {
+    private static final String NEW = "/policies/new";
+
+    private final Policies policies;
+    private final PolicyFormPage pages;
+    private final Times times;
+    private final Texts texts;
+
+    PolicyFormController(Policies policies, PolicyFormPage pages, Times times, Texts texts) {
+        this.policies = policies;
+        this.pages = pages;
+        this.times = times;
+        this.texts = texts;
+    }
+
+    @GetMapping(NEW)
+    String blank(@RequestParam(defaultValue = "") String target, Model model) {
+        return pages.fresh(model, PolicyForm.empty(times.zone(), target));
+    }
+
+    @GetMapping("/policies/{id:\\d+}")
+    String entry(@PathVariable long id, Model model) {
+        return pages.stored(model, policies.find(id).orElseThrow(NotFound::new));
+    }
+
+    @PostMapping(NEW)
+    String create(
+            @ModelAttribute("form") PolicyForm form,
+            @RequestParam Map<String, String> sent,
+            Model model,
+            RedirectAttributes redirect,
+            HttpServletResponse response) {
+        form.setId(null);
+        return suggestionIn(sent)
+                .map(field -> useSuggestion(form, field, sent, model))
+                .orElseGet(() -> save(form, NEW, model, redirect, response));
+    }
+
+    @PostMapping("/policies/{id:\\d+}")
+    String update(
+            @PathVariable long id,
+            @ModelAttribute("form") PolicyForm form,
+            @RequestParam Map<String, String> sent,
+            Model model,
+            RedirectAttributes redirect,
+            HttpServletResponse response) {
+        form.setId(id);
+        return suggestionIn(sent)
+                .map(field -> useSuggestion(form, field, sent, model))
+                .orElseGet(() -> save(form, "/policies/" + id, model, redirect, response));
+    }
+
+    /** What can be said about the form while it is being filled in; saves nothing. */
+    @PostMapping("/policies/validate")
+    String validate(@ModelAttribute("form") PolicyForm form, Model model, HttpServletRequest request) {
+        return pages.soFar(model, form);
+    }
+
+    private static Optional<String> suggestionIn(Map<String, String> sent) {
+        return sent.keySet().stream().filter(name -> name.startsWith("use.")).findFirst();
+    }
+
+    private String useSuggestion(PolicyForm form, String field, Map<String, String> sent, Model model) {
+        form.use(field.substring("use.".length()), sent.getOrDefault(field, ""));
+        return pages.checked(model, form);
+    }
+
+    private String save(
+            PolicyForm form, String from, Model model, RedirectAttributes redirect, HttpServletResponse response) {
+        var draft = form.draft();
+        if (draft.isEmpty()) {
+            return pages.unreadableExpiry(model, form, response);
+        }
+        Long id = form.getId();
+        try {
+            SaveResult result =
+                    id == null ? policies.create(draft.get()) : policies.update(id, draft.get(), form.getVersion());
+            return switch (result) {
+                case SaveResult.Saved saved -> saved(saved.entry(), from, redirect);
+                case SaveResult.Refused refused -> pages.refused(model, form, refused.problems(), response);
+                case SaveResult.TargetTaken taken -> pages.taken(model, form, taken.existing(), response);
+                case SaveResult.Stale stale -> pages.conflict(model, form, stale.current(), response);
+                case SaveResult.NotFound _ -> pages.goneMeanwhile(model, form, response);
+            };
+        } catch (NotInForceException e) {
+            redirect.addFlashAttribute("note", Note.warning(texts.of("policy.not-in-force")));
+            return "redirect:/policies";
+        }
+    }
+
+    private String saved(PolicyEntry entry, String from, RedirectAttributes redirect) {
+        redirect.addFlashAttribute("note", Note.good(texts.of("policy.saved", entry.displayTarget())));
+        redirect.addFlashAttribute("saved", from);
+        return "redirect:/policies/" + entry.id();
+    }
+}

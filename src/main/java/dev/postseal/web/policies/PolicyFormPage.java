@@ -1,0 +1,98 @@
+package dev.postseal.web.policies;
+
+import dev.postseal.policy.Policies;
+import dev.postseal.policy.PolicyEntry;
+import dev.postseal.policy.Problem;
+import dev.postseal.web.layout.FieldNotes;
+import dev.postseal.web.layout.Note;
+import dev.postseal.web.layout.Signs;
+import dev.postseal.web.layout.Texts;
+import dev.postseal.web.layout.Times;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** The form's page in each of the situations it is shown in. */
+@Component
+class PolicyFormPage {
+    private static final String VIEW = "policies/form";
+
+    private final Policies policies;
+    private final PolicyNotes notes;
+    private final Signs signs;
+    private final Times times;
+    private final Texts texts;
+
+    PolicyFormPage(Policies policies, PolicyNotes notes, Signs signs, Times times, Texts texts) {
+        this.policies = policies;
+        this.notes = notes;
+        this.signs = signs;
+        this.times = times;
+        this.texts = texts;
+    }
+
+    String fresh(Model model, PolicyForm form) {
+        return page(model, form, notes.soFar(form));
+    }
+
+    String stored(Model model, PolicyEntry entry) {
+        return page(model, PolicyForm.of(entry, times.zone()), notes.about(entry));
+    }
+
+    /** Only what stands beside the fields. */
+    String soFar(Model model, PolicyForm form) {
+        model.addAttribute("checkedFields", PolicyNotes.CHECKED);
+        page(model, form, notes.soFar(form));
+        return VIEW + " :: checked";
+    }
+
+    String checked(Model model, PolicyForm form) {
+        return page(model, form, notes.soFar(form));
+    }
+
+    String refused(Model model, PolicyForm form, List<Problem> problems, HttpServletResponse response) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        return page(model, form, notes.refused(form, problems));
+    }
+
+    String unreadableExpiry(Model model, PolicyForm form, HttpServletResponse response) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        return page(model, form, notes.unreadableExpiry(form));
+    }
+
+    String taken(Model model, PolicyForm form, PolicyEntry existing, HttpServletResponse response) {
+        response.setStatus(HttpStatus.CONFLICT.value());
+        return page(model, form, notes.taken(form, existing));
+    }
+
+    /** Saving once more replaces the version that is shown beside one's own. */
+    String conflict(Model model, PolicyForm form, PolicyEntry current, HttpServletResponse response) {
+        response.setStatus(HttpStatus.CONFLICT.value());
+        model.addAttribute("conflict", Conflict.between(form, current, Times.zone(form.getZone())));
+        form.setVersion(current.version());
+        return page(model, form, notes.soFar(form));
+    }
+
+    /** Somebody deleted the entry: what was typed becomes a new one when it is saved again. */
+    String goneMeanwhile(Model model, PolicyForm form, HttpServletResponse response) {
+        response.setStatus(HttpStatus.CONFLICT.value());
+        form.setId(null);
+        form.setVersion(null);
+        model.addAttribute("note", Note.warning(texts.of("policy.gone")));
+        return page(model, form, notes.soFar(form));
+    }
+
+    private String page(Model model, PolicyForm form, FieldNotes fieldNotes) {
+        Long id = form.getId();
+        PolicyEntry entry = id == null ? null : policies.find(id).orElse(null);
+        model.addAttribute("form", form);
+        model.addAttribute("notes", fieldNotes.withHelpArgument("expiresAt", form.getZone()));
+        model.addAttribute("signs", signs.all());
+        model.addAttribute("line", notes.line(form));
+        model.addAttribute("entry", entry);
+        model.addAttribute("title", entry == null ? texts.of("policies.add") : entry.displayTarget());
+        return VIEW;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.postseal.web.policies;
+
+import dev.postseal.policy.Policies;
+import dev.postseal.policy.PolicyPage;
+import dev.postseal.web.layout.Pages;
+import dev.postseal.web.layout.Signs;
+import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** The list, and only its results when they are asked for while somebody types. */
+@Controller
+class PolicyListController {
+    private final Policies policies;
+    private final Signs signs;
+    private final Clock clock;
+
+    PolicyListController(Policies policies, Signs signs, Clock clock) {
+        this.policies = policies;
+        this.signs = signs;
+        this.clock = clock;
+    }
+
+    @GetMapping("/policies")
+    String list(
+            @ModelAttribute("list") PolicyListUrl list, Model model, HtmxRequest htmx, HttpServletResponse response) {
+        PolicyPage page = policies.search(list.query());
+        model.addAttribute("page", page);
+        model.addAttribute(
+                "pages",
+                Pages.of(
+                        page.page(),
+                        page.items().size(),
+                        page.total(),
+                        number -> list.url().page(number).text()));
+        model.addAttribute("now", clock.instant());
+        if (htmx.isHtmxRequest() && !htmx.isHistoryRestoreRequest()) {
+            response.setHeader("HX-Replace-Url", list.url().text());
+            return "policies/list :: results";
+        }
+        model.addAttribute("signs", signs.all());
+        model.addAttribute("states", PolicyListUrl.STATES);
+        return "policies/list";
+    }
+}

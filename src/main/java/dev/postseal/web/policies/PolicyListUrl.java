@@ -1,0 +1,109 @@
+package dev.postseal.web.policies;
+
+import dev.postseal.policy.Level;
+import dev.postseal.policy.PolicyQuery;
+import dev.postseal.policy.PolicyQuery.Sort;
+import dev.postseal.policy.PolicyQuery.State;
+import dev.postseal.web.layout.ListUrl;
+import dev.postseal.web.layout.Pages;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which policies to list, as the address says it; what makes no sense there counts as not said.
+ *
+ * @param sort a column, with a minus before it for descending
+ * @param page from 1
+ */
+record PolicyListUrl(
+        @Nullable String q,
+        @Nullable String level,
+        @Nullable String state,
+        @Nullable String sort,
+        @Nullable String page) {
+    static final List<String> STATES =
+            Arrays.stream(State.values()).map(PolicyListUrl::lower).toList();
+    private static final String BY_TARGET = "target";
+    private static final int LONGEST_SEARCH = 200;
+
+    PolicyListUrl {
+        q = q == null
+                ? ""
+                : q.strip().substring(0, Math.min(LONGEST_SEARCH, q.strip().length()));
+        level = level == null ? "" : level;
+        state = state == null ? "" : state;
+        sort = sort == null || sort.isBlank() ? BY_TARGET : sort;
+        page = page == null ? "" : page;
+    }
+
+    /** A column's heading: a link that sorts by it, when it can be sorted. */
+    record Column(
+            String name, @Nullable String url, @Nullable String direction) {}
+
+    PolicyQuery query() {
+        return new PolicyQuery(
+                text(q),
+                Level.find(text(level)).orElse(null),
+                of(State.values(), text(state)).orElse(null),
+                ListUrl.pageFrom0(text(page)),
+                Pages.SIZE,
+                of(Sort.values(), text(sort).replaceFirst("^-", "")).orElse(Sort.TARGET),
+                text(sort).startsWith("-"));
+    }
+
+    ListUrl url() {
+        return ListUrl.of("/policies")
+                .with("q", text(q))
+                .with("level", text(level))
+                .with("state", text(state))
+                .with("sort", isSortedByDefault() ? "" : text(sort));
+    }
+
+    public List<ListUrl.Chip> chips() {
+        return url().chips("q", "level", "state");
+    }
+
+    public boolean isFiltered() {
+        return !chips().isEmpty();
+    }
+
+    public boolean isSortedByDefault() {
+        return BY_TARGET.equals(sort);
+    }
+
+    public List<Column> columns() {
+        return List.of(
+                sortable("target", Sort.TARGET, false),
+                sortable("level", Sort.POLICY, false),
+                new Column("owner", null, null),
+                new Column("expires", null, null),
+                sortable("changed", Sort.UPDATED, true),
+                new Column("active", null, null));
+    }
+
+    /** A second click turns the order round; times begin with the newest. */
+    private Column sortable(String name, Sort by, boolean descendingFirst) {
+        PolicyQuery query = query();
+        boolean sorted = query.sort() == by;
+        boolean next = sorted ? !query.descending() : descendingFirst;
+        String value = (next ? "-" : "") + lower(by);
+        String direction = sorted ? (query.descending() ? "descending" : "ascending") : null;
+        return new Column(
+                name, url().with("sort", value.equals(BY_TARGET) ? "" : value).text(), direction);
+    }
+
+    private static <E extends Enum<E>> Optional<E> of(E[] values, String name) {
+        return Arrays.stream(values).filter(value -> lower(value).equals(name)).findFirst();
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

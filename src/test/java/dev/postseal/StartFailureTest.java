@@ -1,0 +1,83 @@
+package dev.postseal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postseal.database.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each start is a process of its own, as an administrator would see it. */
+class StartFailureTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void portTaken() throws Exception {
+        TestDatabase database = TestDatabase.fresh();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            assertThat(linesOfFailedStart(
+                            "--spring.datasource.url=" + database.url(),
+                            "--spring.datasource.username=" + database.user(),
+                            "--spring.datasource.password=" + database.password(),
+                            "--server.port=" + taken.getLocalPort()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Postseal cannot start: server.port=" + taken.getLocalPort() + ": the port is taken");
+        }
+    }
+
+    @Test
+    void databaseUnreachable() throws Exception {
+        assertThat(linesOfFailedStart("--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/postseal"))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "Postseal cannot start: spring.datasource.url cannot be reached: Connection to 127.0.0.1:1");
+    }
+
+    @Test
+    void wrongValue() throws Exception {
+        assertThat(linesOfFailedStart("--server.port=http"))
+                .singleElement()
+                .isEqualTo("Postseal cannot start: server.port=http: a whole number is wanted");
+    }
+
+    @Test
+    void dataDirectoryThatCannotBe() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThat(linesOfFailedStart("--postseal.data-dir=" + file.resolve("data")))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "Postseal cannot start: postseal.data-dir=" + file.resolve("data") + " cannot be written to");
+    }
+
+    private List<String> linesOfFailedStart(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dlogging.config=classpath:logback-product.xml",
+                Postseal.class.getName(),
+                "--postseal.smtp.listen=",
+                "--postseal.socketmap.listen="));
+        if (Stream.of(arguments).noneMatch(argument -> argument.startsWith("--postseal.data-dir"))) {
+            command.add("--postseal.data-dir=" + directory.resolve("data"));
+        }
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        List<String> lines =
+                process.inputReader().lines().filter(line -> !line.isBlank()).toList();
+        assertThat(process.waitFor()).isEqualTo(1);
+        return lines;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.postseal.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postseal.database.DataDirectory;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@SpringBootTest(properties = {"postseal.delivery.enabled=false", "postseal.api.initial-key=first-key-of-the-test"})
+class InitialAccountsTest {
+    @Autowired
+    private DataDirectory directory;
+
+    @Autowired
+    private InitialAccounts initial;
+
+    @Autowired
+    private ApiKeys keys;
+
+    @Autowired
+    private SignIn signIn;
+
+    @Autowired
+    private JdbcClient database;
+
+    @Test
+    void firstUserHasARandomPasswordThatOnlyTheOwnerOfTheFileCanReadAndMustChange() throws Exception {
+        var file = directory.resolve("initial-admin-password");
+
+        assertThat(Files.getPosixFilePermissions(file))
+                .extracting(Enum::name)
+                .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE");
+        assertThat(signIn.attempt("admin", Files.readString(file).strip(), "192.0.2.1"))
+                .isInstanceOfSatisfying(
+                        SignInResult.Accepted.class,
+                        accepted -> assertThat(accepted.mustChangePassword()).isTrue());
+    }
+
+    @Test
+    void anotherNodeStartingOnTheSameDatabaseMakesNoSecondAdminAndNoSecondKey() {
+        initial.afterSingletonsInstantiated();
+
+        assertThat(database.sql("SELECT name FROM account_user")
+                        .query(String.class)
+                        .list())
+                .containsExactly("admin");
+        assertThat(keys.all()).extracting(KeyDetails::name).containsExactly("initial");
+    }
+
+    @Test
+    void keysAreKeptAsHashesAndTheFirstOneMayWrite() {
+        byte[] hash =
+                database.sql("SELECT hash FROM api_key").query(byte[].class).single();
+
+        assertThat(hash).hasSize(32);
+        assertThat(database.sql("SELECT api_key::text FROM api_key")
+                        .query(String.class)
+                        .single())
+                .doesNotContain("first-key-of-the-test");
+        assertThat(keys.check("first-key-of-the-test", "192.0.2.1"))
+                .isInstanceOfSatisfying(
+                        KeyCheck.Accepted.class,
+                        accepted -> assertThat(accepted.key().readOnly()).isFalse());
+        assertThat(List.of(keys.all().getFirst().prefix())).containsExactly("");
+    }
+}

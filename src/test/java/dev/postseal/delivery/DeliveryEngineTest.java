@@ -1,0 +1,134 @@
+package dev.postseal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DeliveryEngineTest {
+    private final QueueFixture queue = new QueueFixture();
+
+    @AfterEach
+    void close() {
+        queue.close();
+    }
+
+    @Test
+    void deliversWhatIsAcceptedWhileItRuns() {
+        DeliveryEngine engine = engine("a", DeliveryEngine.LEASE, queue.carrier);
+        engine.start();
+        try {
+            Accepted accepted = queue.accept("s@example.org", "a@example.net", "b@example.com");
+
+            QueueFixture.await(() -> queue.delivery(accepted, 0).state() == DeliveryState.DELIVERED
+                    && queue.delivery(accepted, 1).state() == DeliveryState.DELIVERED);
+        } finally {
+            engine.stop(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void longAttemptKeepsItsLeaseWhileAnotherNodeWatches() throws InterruptedException {
+        var release = new CountDownLatch(1);
+        var calls = new AtomicInteger();
+        MessageCarrier slow = (message, nextHop, recipients) -> {
+            calls.incrementAndGet();
+            awaitOn(release);
+            return queue.carrier.carry(message, nextHop, recipients);
+        };
+        Duration lease = Duration.ofMillis(600);
+        DeliveryEngine one = engine("a", lease, slow);
+        DeliveryEngine two = engine("b", lease, slow);
+        one.start();
+        two.start();
+        try {
+            Accepted accepted = queue.accept("s@example.org", "a@example.net");
+            QueueFixture.await(() -> calls.get() > 0);
+            long renewals = 4;
+            for (long i = 0; i < renewals; i++) {
+                String before = leaseUntil();
+                QueueFixture.await(() -> !leaseUntil().equals(before));
+            }
+            release.countDown();
+            QueueFixture.await(() -> queue.delivery(accepted, 0).state() == DeliveryState.DELIVERED);
+            assertThat(calls).hasValue(1);
+        } finally {
+            release.countDown();
+            one.stop(Duration.ofSeconds(2));
+            two.stop(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void stoppingNodePutsBackWhatItCouldNotFinish() {
+        var started = new CountDownLatch(1);
+        MessageCarrier endless = (message, nextHop, recipients) -> {
+            started.countDown();
+            awaitOn(new CountDownLatch(1));
+            return new CarryResult(Map.of());
+        };
+        DeliveryEngine engine = engine("a", DeliveryEngine.LEASE, endless);
+        engine.start();
+        Accepted accepted = queue.accept("s@example.org", "a@example.net");
+        awaitOn(started);
+
+        engine.stop(Duration.ofMillis(300));
+
+        Delivery delivery = queue.delivery(accepted, 0);
+        assertThat(delivery.state()).isEqualTo(DeliveryState.QUEUED);
+        assertThat(delivery.attemptCount()).isZero();
+        assertThat(queue.node("b").claim()).hasSize(1);
+    }
+
+    @Test
+    void stoppingNodeWritesDownWhatWasDelivered() {
+        var started = new CountDownLatch(1);
+        MessageCarrier interrupted = (message, nextHop, recipients) -> {
+            started.countDown();
+            awaitOn(new CountDownLatch(1));
+            return queue.carrier.carry(message, nextHop, recipients);
+        };
+        DeliveryEngine engine = engine("a", DeliveryEngine.LEASE, interrupted);
+        engine.start();
+        Accepted accepted = queue.accept("s@example.org", "a@example.net");
+        awaitOn(started);
+
+        engine.stop(Duration.ofSeconds(3));
+
+        assertThat(queue.delivery(accepted, 0).state()).isEqualTo(DeliveryState.DELIVERED);
+    }
+
+    private String leaseUntil() {
+        return queue.jdbc
+                .sql("SELECT lease_until::text FROM delivery")
+                .query(String.class)
+                .single();
+    }
+
+    private DeliveryEngine engine(String name, Duration lease, MessageCarrier carrier) {
+        return DeliveryEngine.of(
+                new Node(name, name + "/1"),
+                queue.settings,
+                lease,
+                carrier,
+                queue.jdbc,
+                queue.transaction,
+                queue.messages,
+                queue.attempts,
+                queue.bounces,
+                queue.signal,
+                queue.clock);
+    }
+
+    private static void awaitOn(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -30,11 +30,7 @@ public record DnsSettings(
      */
     public DnsSettings {
         servers = List.copyOf(servers);
-        try {
-            servers.forEach(ServerAddress::parse);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("postseal.dns.servers: " + e.getMessage(), e);
-        }
+        servers.forEach(ServerAddress::parse);
     }
 
     List<ServerAddress> addresses() {

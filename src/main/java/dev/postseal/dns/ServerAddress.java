@@ -11,14 +11,14 @@ record ServerAddress(String host, int port) {
     private static final int DEFAULT_PORT = 53;
 
     /**
-     * @throws IllegalArgumentException when it is no such thing
+     * @throws IllegalArgumentException a line that names the property, the value and what is allowed
      */
     static ServerAddress parse(String text) {
         Matcher matcher = SYNTAX.matcher(text.strip());
         int port = matcher.matches() && matcher.group(3) != null ? Integer.parseInt(matcher.group(3)) : DEFAULT_PORT;
         if (!matcher.matches() || port < 1 || port > 65535) {
-            throw new IllegalArgumentException("\"" + text
-                    + "\" is not a name server; allowed: host:port, such as 192.0.2.53:53 or [2001:db8::53]:53");
+            throw new IllegalArgumentException("postseal.dns.servers=" + text
+                    + ": host:port is wanted, such as 192.0.2.53:53 or [2001:db8::53]:53");
         }
         return new ServerAddress(matcher.group(1) != null ? matcher.group(1) : matcher.group(2), port);
     }

@@ -65,8 +65,8 @@ final class TrustAnchors {
 
     private static IllegalArgumentException refused(Path file, @Nullable IOException cause) {
         return new IllegalArgumentException(
-                "postseal.dns.trust-anchor-file: \"" + file
-                        + "\" cannot be used; allowed: a readable file of DS or DNSKEY records in zone-file form",
+                "postseal.dns.trust-anchor-file=" + file
+                        + ": a readable file of DS or DNSKEY records in zone-file form is wanted",
                 cause);
     }
 }

@@ -1,6 +1,7 @@
 package dev.postseal.delivery;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.postseal.SettableClock;
 import dev.postseal.database.TestDatabase;
 import dev.postseal.mail.EmailAddress;
 import dev.postseal.mail.ReversePath;

@@ -6,9 +6,11 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A client that says exactly the bytes it is told to, however wrong. */
 final class SmtpTalk implements AutoCloseable {
@@ -76,10 +78,10 @@ final class SmtpTalk implements AutoCloseable {
         }
     }
 
-    private String line() {
+    private @Nullable String line() {
         try {
             return in.readLine();
-        } catch (java.net.SocketException e) {
+        } catch (SocketException e) {
             return null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

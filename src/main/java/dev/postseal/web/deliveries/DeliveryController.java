@@ -45,8 +45,13 @@ class DeliveryController {
         DeliveryPage page = deliveries.find(list.query());
         model.addAttribute("page", page);
         model.addAttribute("more", page.total() >= DeliveryPage.COUNT_LIMIT);
-        model.addAttribute("pages", Pages.of(page.page(), page.items().size(), page.total(), number ->
-                list.url().page(number).text()));
+        model.addAttribute(
+                "pages",
+                Pages.of(
+                        page.page(),
+                        page.items().size(),
+                        page.total(),
+                        number -> list.url().page(number).text()));
         model.addAttribute("columns", COLUMNS);
         model.addAttribute("listen", Relayhost.of(listen));
         if (htmx.isHtmxRequest() && !htmx.isHistoryRestoreRequest()) {
@@ -70,18 +75,20 @@ class DeliveryController {
 
     @PostMapping("/deliveries/{id:\\d+}/{act:retry|hold|release|bounce}")
     String act(@PathVariable long id, @PathVariable String act, RedirectAttributes redirect) {
-        ActionResult result =
-                switch (act) {
-                    case "retry" -> deliveries.retry(id);
-                    case "hold" -> deliveries.hold(id);
-                    case "release" -> deliveries.release(id);
-                    default -> deliveries.bounce(id);
-                };
+        ActionResult result = switch (act) {
+            case "retry" -> deliveries.retry(id);
+            case "hold" -> deliveries.hold(id);
+            case "release" -> deliveries.release(id);
+            default -> deliveries.bounce(id);
+        };
         switch (result) {
             case ActionResult.Done _ ->
                 redirect.addFlashAttribute("note", Note.good(texts.of("delivery.act." + act + ".done")));
             case ActionResult.NotAllowed no ->
-                redirect.addFlashAttribute("note", Note.warning(texts.of("delivery.not-allowed." + no.state().text())));
+                redirect.addFlashAttribute(
+                        "note",
+                        Note.warning(
+                                texts.of("delivery.not-allowed." + no.state().text())));
             case ActionResult.NotFound _ -> throw new NotFound();
         }
         return "redirect:/deliveries/" + id;

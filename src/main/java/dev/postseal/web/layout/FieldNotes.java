@@ -19,7 +19,10 @@ public final class FieldNotes {
      * @param link to what is in the way; null: nothing is
      */
     public record Wrong(
-            String text, @Nullable Excerpt excerpt, @Nullable String suggestion, @Nullable String link) {}
+            String text,
+            @Nullable Excerpt excerpt,
+            @Nullable String suggestion,
+            @Nullable String link) {}
 
     /** A piece of a field's text around the part that is wrong. */
     public record Excerpt(String before, String wrong, String after) {

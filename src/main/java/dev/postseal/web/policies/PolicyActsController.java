@@ -72,7 +72,9 @@ class PolicyActsController {
             }
             case DeleteResult.Stale stale -> {
                 redirect.addFlashAttribute(
-                        "note", Note.warning(texts.of("policy.not-deleted", stale.current().updatedBy())));
+                        "note",
+                        Note.warning(
+                                texts.of("policy.not-deleted", stale.current().updatedBy())));
                 return "redirect:/policies/" + id;
             }
             case DeleteResult.NotFound _ ->

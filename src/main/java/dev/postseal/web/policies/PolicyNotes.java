@@ -77,8 +77,8 @@ class PolicyNotes {
         return Optional.of(policies.validate(form.draft().orElseGet(form::draftWithoutExpiry)))
                 .filter(PolicyValidation.Valid.class::isInstance)
                 .map(PolicyValidation.Valid.class::cast)
-                .map(valid -> valid.target() + "\t"
-                        + (valid.policy().level().text() + " " + valid.parameters()).strip())
+                .map(valid ->
+                        valid.target() + "\t" + (valid.policy().level().text() + " " + valid.parameters()).strip())
                 .orElse(null);
     }
 

@@ -125,9 +125,10 @@ public final class SmtpConnection implements AutoCloseable {
     public void quit() {
         if (!isClosed()) {
             try {
-                wire.deadline(Duration.ofSeconds(2).compareTo(timeouts.command()) < 0
-                        ? Duration.ofSeconds(2)
-                        : timeouts.command());
+                wire.deadline(
+                        Duration.ofSeconds(2).compareTo(timeouts.command()) < 0
+                                ? Duration.ofSeconds(2)
+                                : timeouts.command());
                 transcript.sent("QUIT");
                 write("QUIT\r\n".getBytes(StandardCharsets.US_ASCII));
             } catch (IOException e) {
@@ -253,17 +254,27 @@ public final class SmtpConnection implements AutoCloseable {
 
     private static SmtpFailure connectFailure(IOException e, InetSocketAddress address) {
         String where = address.getAddress().getHostAddress() + ":" + address.getPort();
-        var cause =
-                switch (e) {
-                    case SocketTimeoutException ignored -> SmtpFailure.ConnectFailed.Cause.TIMED_OUT;
-                    case NoRouteToHostException ignored -> SmtpFailure.ConnectFailed.Cause.UNREACHABLE;
-                    case ConnectException c when String.valueOf(c.getMessage()).contains("refused") ->
-                        SmtpFailure.ConnectFailed.Cause.REFUSED;
-                    case ConnectException c when String.valueOf(c.getMessage()).contains("timed out") ->
-                        SmtpFailure.ConnectFailed.Cause.TIMED_OUT;
-                    default -> SmtpFailure.ConnectFailed.Cause.OTHER;
-                };
-        return new SmtpFailure.ConnectFailed(cause, where);
+        return new SmtpFailure.ConnectFailed(cause(e), where);
+    }
+
+    private static SmtpFailure.ConnectFailed.Cause cause(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        return switch (e) {
+            case SocketTimeoutException ignored -> SmtpFailure.ConnectFailed.Cause.TIMED_OUT;
+            case NoRouteToHostException ignored -> SmtpFailure.ConnectFailed.Cause.UNREACHABLE;
+            case ConnectException ignored -> refusedOrTimedOut(message);
+            default -> SmtpFailure.ConnectFailed.Cause.OTHER;
+        };
+    }
+
+    /** The JDK has one exception for several of the system's errors, told apart by their text only. */
+    private static SmtpFailure.ConnectFailed.Cause refusedOrTimedOut(String message) {
+        if (message.contains("refused")) {
+            return SmtpFailure.ConnectFailed.Cause.REFUSED;
+        }
+        return message.contains("timed out")
+                ? SmtpFailure.ConnectFailed.Cause.TIMED_OUT
+                : SmtpFailure.ConnectFailed.Cause.OTHER;
     }
 
     /** The session's output, each write with a deadline of its own. */

@@ -344,7 +344,8 @@ class SmtpConnectionTest {
             session.hello("c.example");
             CommandGate closed = transmission -> false;
             assertThatThrownBy(() -> session.startTls(closed)).isInstanceOf(GateClosedException.class);
-            assertThatThrownBy(() -> session.send(envelope("a@x.example"), message("secret"), closed)).isInstanceOf(GateClosedException.class);
+            assertThatThrownBy(() -> session.send(envelope("a@x.example"), message("secret"), closed))
+                    .isInstanceOf(GateClosedException.class);
             assertThat(session.isClosed()).isFalse();
             session.quit();
             server.awaitEnd();

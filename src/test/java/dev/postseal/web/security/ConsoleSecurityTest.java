@@ -1,7 +1,7 @@
 package dev.postseal.web.security;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -136,8 +136,8 @@ class ConsoleSecurityTest {
     }
 
     private static Actor.User user(MockHttpSession session) {
-        SecurityContext context = (SecurityContext) requireNonNull(
-                session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY));
+        SecurityContext context = (SecurityContext)
+                requireNonNull(session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY));
         return (Actor.User)
                 requireNonNull(requireNonNull(context.getAuthentication()).getPrincipal());
     }

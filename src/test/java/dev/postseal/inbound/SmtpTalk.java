@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A client that says exactly the bytes it is told to, however wrong. */
-final class SmtpTalk implements AutoCloseable {
+public final class SmtpTalk implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader in;
 
-    SmtpTalk(InetSocketAddress address) {
+    public SmtpTalk(InetSocketAddress address) {
         try {
             socket = new Socket(address.getAddress(), address.getPort());
             socket.setSoTimeout(15_000);
@@ -39,12 +39,12 @@ final class SmtpTalk implements AutoCloseable {
     }
 
     /** Sends a line and reads the reply to it. */
-    String say(String line) {
+    public String say(String line) {
         return send(line + "\r\n").reply();
     }
 
     /** All lines of a reply, joined by line feeds; {@code closed} when there is none any more. */
-    String reply() {
+    public String reply() {
         var reply = new StringBuilder();
         for (String line = line(); line != null; line = line()) {
             reply.append(line);

@@ -26,8 +26,7 @@ final class PolicyListBench {
         TestDatabase database = TestDatabase.fresh();
         JdbcClient jdbc = JdbcClient.create(database.dataSource());
         fill(jdbc);
-        Policies policies =
-                new PolicyStore(database, Instant.parse("2026-03-01T12:00:00Z")).policies();
+        Policies policies = new PolicyStore(database, Instant.parse("2026-03-01T12:00:00Z")).policies();
         System.out.println("| query | p50 ms | p95 ms | p99 ms | total |");
         System.out.println("|---|---|---|---|---|");
         queries().forEach((name, query) -> measure(name, policies, query));
@@ -53,9 +52,7 @@ final class PolicyListBench {
                             [1 + (n % 97) % 8] as policy,
                         'contract ' || n % 5000 as reason, 'team ' || n % 300 as owner
                     from (select n, (array['mail', 'bank', 'hospital', 'city', 'school', 'shop', 'cloud'])[1 + n % 7]
-                        as word from generate_series(1, :entries) n) words) entries""")
-                .param("entries", ENTRIES)
-                .update();
+                        as word from generate_series(1, :entries) n) words) entries""").param("entries", ENTRIES).update();
         jdbc.sql("vacuum analyze policy_entry").update();
     }
 

@@ -23,10 +23,19 @@ class MessagesCallTest extends ApiTest {
         assertThat(list.json().get("total").asInt()).isEqualTo(2);
         assertThat(list.json().at("/items/0").propertyNames())
                 .containsExactly(
-                        "id", "messageId", "envelopeFrom", "recipient", "nexthop", "state", "queuedAt",
-                        "nextAttemptAt", "attemptCount", "lastReason");
+                        "id",
+                        "messageId",
+                        "envelopeFrom",
+                        "recipient",
+                        "nexthop",
+                        "state",
+                        "queuedAt",
+                        "nextAttemptAt",
+                        "attemptCount",
+                        "lastReason");
 
-        String path = "/api/v1/deliveries/" + accepted.json().at("/deliveries/0/id").asLong();
+        String path =
+                "/api/v1/deliveries/" + accepted.json().at("/deliveries/0/id").asLong();
         assertThat(get(path).json().get("attempts")).isEmpty();
         assertThat(call("POST", path + "/hold", null).text("/state")).isEqualTo("held");
         Answer no = call("POST", path + "/hold", null);

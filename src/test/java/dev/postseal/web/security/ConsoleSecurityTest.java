@@ -1,10 +1,12 @@
 package dev.postseal.web.security;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import dev.postseal.AccountsOnly;
 import dev.postseal.SettableClock;
 import dev.postseal.account.Accounts;
 import dev.postseal.account.Actor;
@@ -18,14 +20,13 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import org.springframework.mock.web.MockHttpSession;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-@SpringBootTest(properties = "postseal.delivery.enabled=false")
+@SpringBootTest(classes = AccountsOnly.class)
 @AutoConfigureMockMvc
 @Import(SettableClock.AsClock.class)
 @DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)
@@ -136,8 +137,8 @@ class ConsoleSecurityTest {
 
     private static Actor.User user(MockHttpSession session) {
         SecurityContext context = (SecurityContext)
-                session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY);
-        Authentication authentication = context.getAuthentication();
-        return (Actor.User) authentication.getPrincipal();
+                requireNonNull(session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY));
+        return (Actor.User)
+                requireNonNull(requireNonNull(context.getAuthentication()).getPrincipal());
     }
 }

@@ -89,7 +89,9 @@ final class WrongSetting {
         if (type == Integer.class || type == int.class || type == Long.class || type == long.class) {
             return WHOLE_NUMBER;
         }
-        return type == InetAddress.class ? "an address of this machine is wanted" : inWords(String.valueOf(root.getMessage()));
+        return type == InetAddress.class
+                ? "an address of this machine is wanted"
+                : inWords(String.valueOf(root.getMessage()));
     }
 
     /** Secrets are not repeated. */

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -23,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
             "postseal.smtp.max-message-size=1MB"
         })
 public abstract class ApiTest {
-    protected static final String KEY = "a-key-for-the-tests-of-the-api";
+    public static final String KEY = "a-key-for-the-tests-of-the-api";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
@@ -81,7 +82,7 @@ public abstract class ApiTest {
         return call("DELETE", path, null, headers);
     }
 
-    protected Answer call(String method, String path, String body, String... headers)
+    protected Answer call(String method, String path, @Nullable String body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .method(

@@ -34,6 +34,8 @@ class ApiWebConfiguration implements WebMvcConfigurer {
     @Bean
     static WebServerFactoryCustomizer<TomcatServletWebServerFactory> bracketsAsTheyAre() {
         return factory -> factory.addConnectorCustomizers(connector -> {
+            // Refused by the firewall behind it, which lets us say so in our own form.
+            connector.setEncodedSolidusHandling("passthrough");
             connector.setProperty("relaxedPathChars", "[]");
             connector.setProperty("relaxedQueryChars", "[]");
         });

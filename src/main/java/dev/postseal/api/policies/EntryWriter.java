@@ -97,10 +97,15 @@ class EntryWriter {
         SaveResult result = current.isPresent() && preconditions.pinsVersion()
                 ? policies.update(current.get().id(), draft, current.get().version())
                 : preconditions.createOnly() ? policies.create(draft) : policies.put(draft, null);
-        if (result instanceof SaveResult.TargetTaken taken && preconditions.createOnly()) {
-            throw Preconditions.failed(HttpHeaders.IF_NONE_MATCH, taken.existing());
+        return result instanceof SaveResult.TargetTaken taken ? overtaken(taken.existing(), preconditions) : result;
+    }
+
+    /** Somebody else has created the entry since we looked: for those who want a new one too late, else to be replaced. */
+    private static SaveResult overtaken(PolicyEntry existing, Preconditions preconditions) {
+        if (preconditions.createOnly()) {
+            throw Preconditions.failed(HttpHeaders.IF_NONE_MATCH, existing);
         }
-        return result;
+        return new SaveResult.Stale(existing);
     }
 
     /** A conflict with another writer is the client's to solve only if it named a version. */

@@ -1,0 +1,45 @@
+package dev.postseal.api.description;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postseal.api.ApiTest;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ApiDescriptionTest extends ApiTest {
+    @Test
+    void listsEveryCall() throws Exception {
+        Answer description = get("/v3/api-docs");
+        assertThat(description.status()).isEqualTo(200);
+        List<String> calls = new ArrayList<>();
+        description
+                .json()
+                .get("paths")
+                .properties()
+                .forEach(path ->
+                        path.getValue().propertyNames().forEach(method -> calls.add(method + " " + path.getKey())));
+        assertThat(calls)
+                .contains(
+                        "get /api/v1/policies",
+                        "post /api/v1/policies",
+                        "get /api/v1/policies/{id}",
+                        "put /api/v1/policies/{id}",
+                        "patch /api/v1/policies/{id}",
+                        "delete /api/v1/policies/{id}",
+                        "put /api/v1/policies/by-target/{target}",
+                        "get /api/v1/lookup",
+                        "get /api/v1/export/postfix",
+                        "post /api/v1/messages",
+                        "get /api/v1/deliveries",
+                        "get /api/v1/deliveries/{id}",
+                        "post /api/v1/deliveries/{id}/retry",
+                        "post /api/v1/deliveries/{id}/hold",
+                        "post /api/v1/deliveries/{id}/release",
+                        "post /api/v1/deliveries/{id}/bounce",
+                        "delete /api/v1/deliveries/{id}");
+        assertThat(description.json().at("/components/securitySchemes").propertyNames())
+                .contains("apiKey", "bearer");
+        assertThat(description.json().at("/components/schemas").propertyNames()).contains("Problem", "Entry");
+    }
+}

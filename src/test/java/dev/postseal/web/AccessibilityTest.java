@@ -30,8 +30,7 @@ class AccessibilityTest {
     JdbcClient jdbc;
 
     static Stream<Arguments> tastes() {
-        return Stream.of(false, true)
-                .flatMap(dark -> Stream.of(390, 1440).map(width -> Arguments.of(dark, width)));
+        return Stream.of(false, true).flatMap(dark -> Stream.of(390, 1440).map(width -> Arguments.of(dark, width)));
     }
 
     @ParameterizedTest(name = "dark={0}, {1} px")

@@ -25,14 +25,14 @@ class MessagesTest {
     private static final Set<String> NAMES = Set.of("Postseal");
 
     /** A key that is written out, in a template or in a source. */
-    private static final Pattern WHOLE = Pattern.compile("(?:#\\{|[\"'])([a-zA-Z0-9]+(?:[.-][a-zA-Z0-9-]+)+)(?=[}\"'(])");
+    private static final Pattern WHOLE =
+            Pattern.compile("(?:#\\{|[\"'])([a-zA-Z0-9]+(?:[.-][a-zA-Z0-9-]+)+)(?=[}\"'(])");
 
     /** The beginning of a key that is completed when the page is drawn. */
     private static final Pattern BEGINNING = Pattern.compile("[\"']([a-z]+\\.(?:[a-z.-]+\\.)?)[\"']\\s*\\+");
 
     /** Forms name their fields, and fields their texts: {@code <form>.<field>} and {@code <form>.<field>.help}. */
-    private static final Pattern FIELD =
-            Pattern.compile("field :: (?:text|area|note)\\('([a-z]+)', '([a-zA-Z]+)'");
+    private static final Pattern FIELD = Pattern.compile("field :: (?:text|area|note)\\('([a-z]+)', '([a-zA-Z]+)'");
 
     @Test
     void bothLanguagesHaveTheSameTexts() {
@@ -45,7 +45,10 @@ class MessagesTest {
         Set<String> written = keys(read(TEMPLATES, ".html"), Pattern.compile("#\\{([a-zA-Z0-9.-]+)[}(]"));
         assertThat(known).containsAll(written);
         assertThat(known).containsAll(fieldKeys());
-        assertThat(known).containsAll(keys(read(SOURCES, ".java"), Pattern.compile("texts\\s*\\.of\\(\\s*\"([a-z][a-zA-Z.-]+[a-z])\"[,)]")));
+        assertThat(known)
+                .containsAll(keys(
+                        read(SOURCES, ".java"),
+                        Pattern.compile("texts\\s*\\.of\\(\\s*\"([a-z][a-zA-Z.-]+[a-z])\"[,)]")));
     }
 
     @Test
@@ -87,7 +90,10 @@ class MessagesTest {
     }
 
     private static Set<String> keys(String text, Pattern pattern) {
-        return pattern.matcher(text).results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        return pattern.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> bundle(String name) {

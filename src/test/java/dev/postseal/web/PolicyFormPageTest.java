@@ -140,7 +140,8 @@ class PolicyFormPageTest {
             visitor.page().click(".note button");
 
             assertThat(visitor.page().locator(".note-good")).containsText("is back");
-            assertThat(policies.findByTarget("bank.example").orElseThrow().reason()).isEqualTo("Contract");
+            assertThat(policies.findByTarget("bank.example").orElseThrow().reason())
+                    .isEqualTo("Contract");
         }
     }
 
@@ -157,7 +158,8 @@ class PolicyFormPageTest {
 
     @Test
     void worksWithoutScript() {
-        try (Visitor visitor = Visitor.administrator(port, Visitor.Taste.PLAIN.withoutScript()).open("/policies/new")) {
+        try (Visitor visitor =
+                Visitor.administrator(port, Visitor.Taste.PLAIN.withoutScript()).open("/policies/new")) {
             Page page = visitor.page();
             page.fill("#target", "bank.example");
             page.check("[name=policy][value=encrypt]");

@@ -70,7 +70,8 @@ class PolicyListPageTest {
             assertThat(rows).hasCount(1);
             assertThat(rows).containsText("b.example");
 
-            visitor.page().locator(".chip", new com.microsoft.playwright.Page.LocatorOptions().setHasText("secure"))
+            visitor.page()
+                    .locator(".chip", new com.microsoft.playwright.Page.LocatorOptions().setHasText("secure"))
                     .click();
 
             assertThat(rows).hasCount(2);
@@ -128,7 +129,8 @@ class PolicyListPageTest {
     void searchesAndSwitchesWithoutScript() {
         long id = entries.add("bank.example", "secure", true);
         entries.add("shop.example", "may", true);
-        try (Visitor visitor = Visitor.administrator(port, Visitor.Taste.PLAIN.withoutScript()).open("/policies")) {
+        try (Visitor visitor =
+                Visitor.administrator(port, Visitor.Taste.PLAIN.withoutScript()).open("/policies")) {
             visitor.page().fill("#q", "bank");
             visitor.page().click("noscript button, form#filters button");
             assertThat(visitor.page().locator("tbody tr")).hasCount(1);

@@ -24,7 +24,8 @@ class PreferencesTest {
 
     @Test
     void theThemeFollowsTheSystemUntilOneIsChosen() {
-        try (Visitor visitor = Visitor.administrator(port, new Visitor.Taste("en", true, 1440, true)).open("/policies")) {
+        try (Visitor visitor = Visitor.administrator(port, new Visitor.Taste("en", true, 1440, true))
+                .open("/policies")) {
             assertThat(visitor.page().locator("html")).hasAttribute("data-bs-theme", "dark");
             visitor.page().click(".choices button[value=light]");
             assertThat(visitor.page().locator("html")).hasAttribute("data-bs-theme", "light");

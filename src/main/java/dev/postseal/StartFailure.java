@@ -31,7 +31,7 @@ final class StartFailure {
                 .or(() -> first(chain, BindException.class).map(WrongSetting::line))
                 .or(() -> first(chain, InvalidConfigurationPropertyValueException.class)
                         .map(wrong -> wrong.getName() + "=" + WrongSetting.shown(wrong.getName(), wrong.getValue())
-                                + ": " + wrong.getReason()))
+                                + ": " + WrongSetting.inWords(wrong.getReason())))
                 .or(() -> first(chain, InvalidConfigurationPropertyNameException.class)
                         .map(wrong -> wrong.getMessage()))
                 .orElseGet(() -> ownWords(chain));

@@ -13,6 +13,12 @@ import org.springframework.util.unit.DataSize;
 
 /** A setting that could not be read: its name, its value, what is allowed. */
 final class WrongSetting {
+    private static final String UNCONVERTED = "Failed to convert to type ";
+    private static final String WHOLE_NUMBER = "a whole number is wanted";
+    private static final String TRUE_OR_FALSE = "true or false is wanted";
+    private static final String DURATION = "a duration is wanted, such as 30s, 5m, 4h or 5d";
+    private static final String SIZE = "a size is wanted, such as 512KB or 50MB";
+
     private WrongSetting() {}
 
     static String line(BindException exception) {
@@ -23,7 +29,7 @@ final class WrongSetting {
         ConfigurationProperty property = exception.getProperty();
         if (property == null) {
             // The check that refused it names the property itself, or its place in the group says which it is.
-            String message = String.valueOf(root.getMessage());
+            String message = inWords(String.valueOf(root.getMessage()));
             return message.startsWith(exception.getName().toString()) || message.startsWith("postseal.")
                     ? message
                     : exception.getName() + ": " + message;
@@ -43,9 +49,24 @@ final class WrongSetting {
                 .collect(Collectors.joining("; "));
     }
 
+    /** What is allowed, where all that the framework says is into which type it wanted to turn the value. */
+    static String inWords(String reason) {
+        if (!reason.startsWith(UNCONVERTED)) {
+            return reason;
+        }
+        String type = reason.substring(UNCONVERTED.length()).strip();
+        return switch (type.substring(type.lastIndexOf('.') + 1)) {
+            case "Integer", "int", "Long", "long" -> WHOLE_NUMBER;
+            case "Boolean", "boolean" -> TRUE_OR_FALSE;
+            case "Duration" -> DURATION;
+            case "DataSize" -> SIZE;
+            default -> reason;
+        };
+    }
+
     private static String allowed(@Nullable Class<?> type, Throwable root) {
         if (type == null) {
-            return String.valueOf(root.getMessage());
+            return inWords(String.valueOf(root.getMessage()));
         }
         if (type.isEnum()) {
             return "allowed are "
@@ -57,18 +78,20 @@ final class WrongSetting {
                             .collect(Collectors.joining(", "));
         }
         if (type == Duration.class) {
-            return "a duration is wanted, such as 30s, 5m, 4h or 5d";
+            return DURATION;
         }
         if (type == DataSize.class) {
-            return "a size is wanted, such as 512KB or 50MB";
+            return SIZE;
         }
         if (type == Boolean.class || type == boolean.class) {
-            return "true or false is wanted";
+            return TRUE_OR_FALSE;
         }
         if (type == Integer.class || type == int.class || type == Long.class || type == long.class) {
-            return "a whole number is wanted";
+            return WHOLE_NUMBER;
         }
-        return type == InetAddress.class ? "an address of this machine is wanted" : String.valueOf(root.getMessage());
+        return type == InetAddress.class
+                ? "an address of this machine is wanted"
+                : inWords(String.valueOf(root.getMessage()));
     }
 
     /** Secrets are not repeated. */

@@ -9,7 +9,7 @@ import java.util.List;
  */
 public record DeliveryPage(List<Delivery> items, int page, int size, long total) {
     /** Counting further would cost more than anyone gains from the figure. */
-    public static final int COUNT_LIMIT = 100_000;
+    public static final int COUNT_LIMIT = 10_000;
 
     public DeliveryPage {
         items = List.copyOf(items);

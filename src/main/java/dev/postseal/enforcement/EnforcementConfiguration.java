@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class EnforcementConfiguration {
     @Bean
     TrustAnchors trustAnchors(EnforcementSettings settings) {
-        return settings.trustAnchors() == null ? TrustAnchors.ofJdk() : TrustAnchors.ofFile(settings.trustAnchors());
+        return settings.anchors();
     }
 
     @Bean

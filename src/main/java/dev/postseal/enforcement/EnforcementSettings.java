@@ -1,17 +1,32 @@
 package dev.postseal.enforcement;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of TLS as a client.
+ * Settings of TLS as a client; a wrong value stops the start.
  *
  * @param trustAnchors PEM file of authorities for verify and secure; null: the JDK's
- * @param tlsTimeout for one STARTTLS with its whole handshake
  */
 @ConfigurationProperties("postseal.delivery")
-public record EnforcementSettings(
-        @Nullable Path trustAnchors, @DefaultValue("60s") Duration tlsTimeout) {}
+public record EnforcementSettings(@Nullable Path trustAnchors) {
+    public EnforcementSettings {
+        if (trustAnchors != null) {
+            requireCertificates(trustAnchors);
+        }
+    }
+
+    TrustAnchors anchors() {
+        return trustAnchors == null ? TrustAnchors.ofJdk() : TrustAnchors.ofFile(trustAnchors);
+    }
+
+    private static void requireCertificates(Path file) {
+        try {
+            TrustAnchors.ofFile(file);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "postseal.delivery.trust-anchors=" + file + " must be a readable PEM file of certificates", e);
+        }
+    }
+}

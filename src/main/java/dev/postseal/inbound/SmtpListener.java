@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** Listens, admits clients within limits, and gives each a virtual thread. First to stop, so that nothing new comes in. */
 @Component
-class SmtpListener implements SmartLifecycle {
+public class SmtpListener implements SmartLifecycle {
     private static final int BACKLOG = 256;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration ROUND = Duration.ofMillis(100);
@@ -80,7 +80,7 @@ class SmtpListener implements SmartLifecycle {
     }
 
     /** Where it really listens, which differs from what was asked for when that was port 0. */
-    List<InetSocketAddress> addresses() {
+    public List<InetSocketAddress> addresses() {
         return sockets.stream()
                 .map(socket -> (InetSocketAddress) socket.getLocalSocketAddress())
                 .toList();

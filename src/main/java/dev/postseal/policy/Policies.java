@@ -136,7 +136,7 @@ public class Policies {
 
     private SaveResult insert(CheckedDraft draft) {
         return rows.insert(draft, clock.instant(), actor.get().label())
-                .map(entry -> saved(null, entry))
+                .map(entry -> saved(null, entry, draft))
                 .orElseGet(() -> new SaveResult.TargetTaken(
                         rows.findByTarget(draft.target().text()).orElseThrow()));
     }
@@ -155,7 +155,7 @@ public class Policies {
                         draft,
                         clock.instant(),
                         actor.get().label())
-                .map(after -> saved(before, after))
+                .map(after -> saved(before, after, draft))
                 .orElseGet(() -> overtaken(id));
     }
 
@@ -170,9 +170,10 @@ public class Policies {
         return rows.find(id).<SaveResult>map(SaveResult.Stale::new).orElseGet(SaveResult.NotFound::new);
     }
 
-    private SaveResult saved(@Nullable PolicyEntry before, PolicyEntry after) {
+    /** What was rewritten is said now or never: the stored text no longer shows it. */
+    private SaveResult saved(@Nullable PolicyEntry before, PolicyEntry after, CheckedDraft draft) {
         events.publishEvent(new PolicyChange(before, after, actor.get().label()));
-        return new SaveResult.Saved(after, before == null);
+        return new SaveResult.Saved(after.with(draft.findings()), before == null);
     }
 
     private DeleteResult remove(long id, @Nullable Long expectedVersion) {

@@ -41,6 +41,25 @@ public record PolicyEntry(
         return expiresAt != null && !expiresAt.isAfter(now);
     }
 
+    /** The same entry, with what there was to say about it when it was written. */
+    PolicyEntry with(List<Finding> written) {
+        return new PolicyEntry(
+                id,
+                target,
+                policy,
+                parameters,
+                active,
+                reason,
+                owner,
+                expiresAt,
+                createdAt,
+                createdBy,
+                updatedAt,
+                updatedBy,
+                version,
+                written);
+    }
+
     /** What Postfix reads: level and parameters. */
     public String line() {
         return parameters.isEmpty() ? policy.text() : policy.text() + " " + parameters;

@@ -49,13 +49,13 @@ public final class SmtpConnection implements AutoCloseable {
 
     /** Waits for the server's first reply. A 4xx or 5xx greeting is returned: QUIT and try the next host. */
     public SmtpReply greeting() throws SmtpException {
-        return readReply(Phase.GREETING);
+        return notIntermediate(Phase.GREETING, readReply(Phase.GREETING));
     }
 
     /** Sends EHLO, and HELO when EHLO is refused by anything but 421, as Postfix does. */
     public Hello hello(String name) throws SmtpException {
         extensions = Extensions.NONE;
-        SmtpReply reply = command(Phase.EHLO, "EHLO " + name);
+        SmtpReply reply = notIntermediate(Phase.EHLO, command(Phase.EHLO, "EHLO " + name));
         if (reply.code() < 300) {
             extensions = Extensions.parse(reply);
             return new Hello.Accepted(reply, extensions, true);
@@ -63,7 +63,7 @@ public final class SmtpConnection implements AutoCloseable {
         if (reply.code() == 421) {
             return new Hello.Rejected(reply);
         }
-        reply = command(Phase.HELO, "HELO " + name);
+        reply = notIntermediate(Phase.HELO, command(Phase.HELO, "HELO " + name));
         return reply.code() < 300 ? new Hello.Accepted(reply, extensions, false) : new Hello.Rejected(reply);
     }
 
@@ -72,11 +72,11 @@ public final class SmtpConnection implements AutoCloseable {
      * stood behind the reply and must then be refused ({@link Wire#hasEarlyInput}), and calls {@link #switchTo}. After
      * another reply the session can go on in plaintext.
      *
-     * @throws GateClosedException nothing was sent
+     * @param gate asked as the command goes out
      */
     public SmtpReply startTls(CommandGate gate) throws SmtpException, GateClosedException {
         sendLines(Phase.STARTTLS, List.of("STARTTLS"), gate);
-        SmtpReply reply = readReply(Phase.STARTTLS);
+        SmtpReply reply = notIntermediate(Phase.STARTTLS, readReply(Phase.STARTTLS));
         if (replies.hasBuffered()) {
             wire.markEarlyInput();
         }
@@ -108,8 +108,8 @@ public final class SmtpConnection implements AutoCloseable {
     /**
      * Sends one message: MAIL, RCPT for each recipient, DATA, the message; in one go where PIPELINING is offered.
      *
-     * @param gate asked when MAIL goes out
-     * @throws GateClosedException nothing was sent
+     * @param gate asked as MAIL goes out
+     * @throws GateClosedException when it let MAIL not pass; nothing was sent
      */
     public TransactionResult send(Envelope envelope, MessageSource message, CommandGate gate)
             throws GateClosedException {
@@ -172,24 +172,27 @@ public final class SmtpConnection implements AutoCloseable {
         try {
             sendLines(phase, lines, CommandGate.OPEN);
         } catch (GateClosedException e) {
-            throw new IllegalStateException("an open gate let nothing pass", e);
+            throw new IllegalStateException("an open gate does not close", e);
         }
     }
 
     /** Sends command lines in one piece, if the gate lets them pass. */
     void sendLines(Phase phase, List<String> lines, CommandGate gate) throws SmtpException, GateClosedException {
         var bytes = (String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.UTF_8);
-        boolean passed;
         try {
-            wire.deadline(timeouts.command());
-            passed = gate.pass(() -> write(bytes));
+            boolean passed = gate.pass(() -> {
+                wire.deadline(timeouts.command());
+                lines.forEach(transcript::sent);
+                write(bytes);
+            });
+            if (!passed) {
+                throw new GateClosedException();
+            }
+        } catch (GateClosedException e) {
+            throw e;
         } catch (IOException e) {
             throw failed(phase, e);
         }
-        if (!passed) {
-            throw new GateClosedException();
-        }
-        lines.forEach(transcript::sent);
     }
 
     SmtpReply readReply(Phase phase) throws SmtpException {
@@ -223,6 +226,14 @@ public final class SmtpConnection implements AutoCloseable {
         output.flush();
     }
 
+    /** Only DATA has an answer of 3xx. */
+    private SmtpReply notIntermediate(Phase phase, SmtpReply reply) throws SmtpException {
+        if (reply.code() / 100 == 3) {
+            throw unexpected(phase, reply);
+        }
+        return reply;
+    }
+
     /** A reply that is good SMTP and no answer to what was asked. */
     SmtpException unexpected(Phase phase, SmtpReply reply) {
         return closed(new SmtpFailure.ProtocolError(phase, "unexpected-reply", reply.toString()));
@@ -243,16 +254,27 @@ public final class SmtpConnection implements AutoCloseable {
 
     private static SmtpFailure connectFailure(IOException e, InetSocketAddress address) {
         String where = address.getAddress().getHostAddress() + ":" + address.getPort();
-        var cause = switch (e) {
+        return new SmtpFailure.ConnectFailed(cause(e), where);
+    }
+
+    private static SmtpFailure.ConnectFailed.Cause cause(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        return switch (e) {
             case SocketTimeoutException ignored -> SmtpFailure.ConnectFailed.Cause.TIMED_OUT;
             case NoRouteToHostException ignored -> SmtpFailure.ConnectFailed.Cause.UNREACHABLE;
-            case ConnectException c
-            when String.valueOf(c.getMessage()).contains("refused") -> SmtpFailure.ConnectFailed.Cause.REFUSED;
-            case ConnectException c
-            when String.valueOf(c.getMessage()).contains("timed out") -> SmtpFailure.ConnectFailed.Cause.TIMED_OUT;
+            case ConnectException ignored -> refusedOrTimedOut(message);
             default -> SmtpFailure.ConnectFailed.Cause.OTHER;
         };
-        return new SmtpFailure.ConnectFailed(cause, where);
+    }
+
+    /** The JDK has one exception for several of the system's errors, told apart by their text only. */
+    private static SmtpFailure.ConnectFailed.Cause refusedOrTimedOut(String message) {
+        if (message.contains("refused")) {
+            return SmtpFailure.ConnectFailed.Cause.REFUSED;
+        }
+        return message.contains("timed out")
+                ? SmtpFailure.ConnectFailed.Cause.TIMED_OUT
+                : SmtpFailure.ConnectFailed.Cause.OTHER;
     }
 
     /** The session's output, each write with a deadline of its own. */

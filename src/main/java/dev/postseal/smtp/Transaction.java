@@ -75,13 +75,14 @@ final class Transaction {
 
     private void pipelined() throws SmtpException, GateClosedException {
         int sent = 0;
-        boolean mailTaken = false;
         boolean mailSent = false;
         while (sent < outcomes.length) {
             int until = Math.min(outcomes.length, sent + WINDOW);
             session.sendLines(Phase.MAIL, window(sent, until, !mailSent), mailSent ? CommandGate.OPEN : gate);
-            mailTaken = mailSent ? mailTaken : takeMail(session.readReply(Phase.MAIL));
-            mailSent = true;
+            if (!mailSent) {
+                takeMail(session.readReply(Phase.MAIL));
+                mailSent = true;
+            }
             for (int i = sent; i < until; i++) {
                 takeRcpt(i, session.readReply(Phase.RCPT));
             }

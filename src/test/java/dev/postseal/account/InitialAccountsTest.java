@@ -2,6 +2,7 @@ package dev.postseal.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postseal.AccountsOnly;
 import dev.postseal.database.DataDirectory;
 import java.nio.file.Files;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@SpringBootTest(properties = {"postseal.delivery.enabled=false", "postseal.api.initial-key=first-key-of-the-test"})
+@SpringBootTest(classes = AccountsOnly.class, properties = "postseal.api.initial-key=first-key-of-the-test")
 class InitialAccountsTest {
     @Autowired
     private DataDirectory directory;

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
             "postseal.smtp.max-message-size=1MB"
         })
 public abstract class ApiTest {
-    protected static final String KEY = "a-key-for-the-tests-of-the-api";
+    public static final String KEY = "a-key-for-the-tests-of-the-api";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();

@@ -7,6 +7,7 @@ import dev.postseal.delivery.ActionResult.NotAllowed;
 import dev.postseal.delivery.ActionResult.NotFound;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -115,7 +116,11 @@ class DeliveriesTest {
         assertThat(page.total()).isEqualTo(5);
     }
 
-    private List<String> recipients(String recipient, String nexthop, DeliveryState state, String message) {
+    private List<String> recipients(
+            @Nullable String recipient,
+            @Nullable String nexthop,
+            @Nullable DeliveryState state,
+            @Nullable String message) {
         return queue.deliveries.find(new DeliveryQuery(recipient, nexthop, state, message, 0, 50)).items().stream()
                 .map(Delivery::recipient)
                 .toList();

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,8 +84,7 @@ class OutcomeTest {
                 .contains("Subject: Hello\r\n")
                 .doesNotContain("Text\r\n");
         String boundary = bounce.replaceAll("(?s).*boundary=\"([^\"]+)\".*", "$1");
-        assertThat(bounce.split("--" + java.util.regex.Pattern.quote(boundary), -1))
-                .hasSize(5);
+        assertThat(bounce.split("--" + Pattern.quote(boundary), -1)).hasSize(5);
         assertThat(bounce).endsWith("--" + boundary + "--\r\n");
     }
 

@@ -1,14 +1,12 @@
 package dev.postseal.enforcement;
 
 import dev.postseal.policy.TlsVersion;
-import dev.postseal.smtp.CommandGate;
 import dev.postseal.smtp.ScriptedServer;
 import dev.postseal.smtp.SmtpConnection;
 import dev.postseal.smtp.SmtpTimeouts;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -85,7 +83,7 @@ final class Handshakes {
         var session = SmtpConnection.connect(server.address(), SmtpTimeouts.DEFAULT);
         session.greeting();
         session.hello("client.example");
-        if (session.startTls(CommandGate.OPEN).code() != 220) {
+        if (session.startTls(dev.postseal.smtp.CommandGate.OPEN).code() != 220) {
             throw new IllegalStateException("no 220");
         }
         return session;
@@ -102,19 +100,17 @@ final class Handshakes {
     /** {@code verified}, or {@code trusted tls.name-mismatch}, or {@code failed tls.timeout}. */
     static String summary(HandshakeOutcome outcome) {
         return switch (outcome) {
-            case HandshakeOutcome.Established(TlsSession session, var notes) ->
-                switch (session.verdict()) {
-                    case Verdict.Satisfied ignored -> session.facts().security().text();
-                    case Verdict.NotProven not ->
-                        session.facts().security().text() + " " + not.reason().code();
-                };
+            case HandshakeOutcome.Established established -> summary(established.session());
             case HandshakeOutcome.Failed failed -> "failed " + failed.reason().code();
-            case HandshakeOutcome.NotEnforceable not ->
-                "not enforceable " + not.reason().code();
+            case HandshakeOutcome.NotEnforceable not -> "not enforceable " + not.reason().code();
         };
     }
 
-    static String[] array(String... values) {
-        return Arrays.copyOf(values, values.length);
+    private static String summary(TlsSession session) {
+        String security = session.facts().security().text();
+        return switch (session.verdict()) {
+            case Verdict.Satisfied ignored -> security;
+            case Verdict.NotProven not -> security + " " + not.reason().code();
+        };
     }
 }

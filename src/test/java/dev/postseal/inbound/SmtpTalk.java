@@ -6,16 +6,18 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A client that says exactly the bytes it is told to, however wrong. */
-final class SmtpTalk implements AutoCloseable {
+public final class SmtpTalk implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader in;
 
-    SmtpTalk(InetSocketAddress address) {
+    public SmtpTalk(InetSocketAddress address) {
         try {
             socket = new Socket(address.getAddress(), address.getPort());
             socket.setSoTimeout(15_000);
@@ -37,12 +39,12 @@ final class SmtpTalk implements AutoCloseable {
     }
 
     /** Sends a line and reads the reply to it. */
-    String say(String line) {
+    public String say(String line) {
         return send(line + "\r\n").reply();
     }
 
     /** All lines of a reply, joined by line feeds; {@code closed} when there is none any more. */
-    String reply() {
+    public String reply() {
         var reply = new StringBuilder();
         for (String line = line(); line != null; line = line()) {
             reply.append(line);
@@ -76,10 +78,10 @@ final class SmtpTalk implements AutoCloseable {
         }
     }
 
-    private String line() {
+    private @Nullable String line() {
         try {
             return in.readLine();
-        } catch (java.net.SocketException e) {
+        } catch (SocketException e) {
             return null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
 package dev.postseal.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.postseal.mail.EmailAddress;
@@ -333,6 +334,26 @@ class SmtpConnectionTest {
     }
 
     @Test
+    void sendsNothingThroughAClosedGate() throws Exception {
+        try (var server = ScriptedServer.playing(peer -> {
+                    peer.say("220 x");
+                    peer.serve("PIPELINING");
+                });
+                var session = SmtpConnection.connect(server.address(), PATIENT)) {
+            session.greeting();
+            session.hello("c.example");
+            CommandGate closed = transmission -> false;
+            assertThatThrownBy(() -> session.startTls(closed)).isInstanceOf(GateClosedException.class);
+            assertThatThrownBy(() -> session.send(envelope("a@x.example"), message("secret"), closed))
+                    .isInstanceOf(GateClosedException.class);
+            assertThat(session.isClosed()).isFalse();
+            session.quit();
+            server.awaitEnd();
+            assertThat(server.heard()).containsExactly("EHLO c.example", "QUIT");
+        }
+    }
+
+    @Test
     void writesATranscriptWithoutTheMessage() throws Exception {
         try (var server = ScriptedServer.playing(peer -> {
                     peer.say("220 x");
@@ -348,7 +369,7 @@ class SmtpConnectionTest {
         }
     }
 
-    private static String unsuitable(SmtpConnection session, Envelope envelope) throws GateClosedException {
+    private static String unsuitable(SmtpConnection session, Envelope envelope) throws Exception {
         var result = session.send(envelope, message("x"), CommandGate.OPEN);
         assertThat(result.reusable()).isTrue();
         return ((RecipientOutcome.Unsuitable) result.outcomes().getFirst())

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 class Outcomes {
     private static final String PLAINTEXT = "none";
 
-    OutcomeSign of(DeliveryState state) {
+    public OutcomeSign of(DeliveryState state) {
         return switch (state) {
             case QUEUED, DELIVERING -> new OutcomeSign(state.text(), "deliveries", "", null);
             case DEFERRED -> new OutcomeSign(state.text(), "clock", "amber", null);
@@ -22,7 +22,7 @@ class Outcomes {
         };
     }
 
-    OutcomeSign of(AttemptRecord attempt) {
+    public OutcomeSign of(AttemptRecord attempt) {
         String security = security(attempt.tls());
         return switch (attempt.outcome()) {
             case DeliveryOutcome.Delivered _ -> delivered(security == null ? PLAINTEXT : security);

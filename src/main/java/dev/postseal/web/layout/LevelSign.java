@@ -36,7 +36,7 @@ public record LevelSign(Level level, int sure, int possible) {
     /** The style of each of the four steps. */
     public List<String> steps() {
         return IntStream.range(0, STEPS)
-                .mapToObj(step -> step < sure ? "full" : step < possible ? "maybe" : "empty")
+                .mapToObj(step -> step < sure ? "full" : step < possible ? "maybe" : "off")
                 .toList();
     }
 

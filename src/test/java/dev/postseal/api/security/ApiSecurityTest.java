@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import dev.postseal.AccountsOnly;
 import dev.postseal.SettableClock;
 import dev.postseal.account.ApiKeys;
 import dev.postseal.account.KeyRequest;
@@ -18,7 +19,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
-@SpringBootTest(properties = "postseal.delivery.enabled=false")
+@SpringBootTest(classes = AccountsOnly.class)
 @AutoConfigureMockMvc
 @Import(SettableClock.AsClock.class)
 class ApiSecurityTest {

@@ -1,10 +1,12 @@
 package dev.postseal.web.security;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import dev.postseal.AccountsOnly;
 import dev.postseal.SettableClock;
 import dev.postseal.account.Accounts;
 import dev.postseal.account.Actor;
@@ -16,16 +18,17 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.mock.web.MockHttpSession;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-@SpringBootTest(properties = "postseal.delivery.enabled=false")
+@SpringBootTest(classes = AccountsOnly.class)
 @AutoConfigureMockMvc
 @Import(SettableClock.AsClock.class)
 @DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)
@@ -41,6 +44,9 @@ class ConsoleSecurityTest {
 
     @Autowired
     private DataDirectory directory;
+
+    @Autowired
+    private ApplicationContext context;
 
     @Test
     void firstSignInLeadsToThePasswordPageUntilItIsChangedUnderANewSession() throws Exception {
@@ -118,6 +124,11 @@ class ConsoleSecurityTest {
                 .hasValue("HX-Redirect", "/login");
     }
 
+    @Test
+    void thereIsNoAccountBesideOurs() {
+        assertThat(context.getBeanNamesForType(UserDetailsService.class)).isEmpty();
+    }
+
     private MvcTestResult signIn(String name, String password, String address, MockHttpSession session) {
         return mvc.perform(post("/login")
                 .param("username", name)
@@ -125,6 +136,9 @@ class ConsoleSecurityTest {
                 .with(csrf())
                 .with(request -> {
                     request.setRemoteAddr(address);
+                    // As a browser that was handed this session sends its id.
+                    request.setRequestedSessionId(session.getId());
+                    request.setRequestedSessionIdValid(true);
                     return request;
                 })
                 .session(session));
@@ -136,8 +150,8 @@ class ConsoleSecurityTest {
 
     private static Actor.User user(MockHttpSession session) {
         SecurityContext context = (SecurityContext)
-                session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY);
-        Authentication authentication = context.getAuthentication();
-        return (Actor.User) authentication.getPrincipal();
+                requireNonNull(session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY));
+        return (Actor.User)
+                requireNonNull(requireNonNull(context.getAuthentication()).getPrincipal());
     }
 }

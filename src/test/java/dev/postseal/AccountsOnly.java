@@ -1,0 +1,23 @@
+package dev.postseal;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+
+/**
+ * The part of the product that lets people and programs in, without what they then find: starts sooner, and fails for
+ * reasons of its own only. Not a {@code @Configuration}, or the product's tests would pick it up.
+ */
+@EnableAutoConfiguration
+@ComponentScan({
+    "dev.postseal.database",
+    "dev.postseal.account",
+    "dev.postseal.web.security",
+    "dev.postseal.api.security"
+})
+@ConfigurationPropertiesScan({"dev.postseal.database", "dev.postseal.account"})
+@EntityScan("dev.postseal.account")
+@EnableJpaRepositories("dev.postseal.account")
+public class AccountsOnly {}

@@ -1,0 +1,22 @@
+package dev.postseal.web;
+
+import dev.postseal.policy.Policies;
+import dev.postseal.policy.PolicyDraft;
+import dev.postseal.policy.SaveResult;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Policies for a test to find. */
+record Entries(Policies policies, JdbcClient jdbc) {
+    Entries none() {
+        jdbc.sql("delete from policy_entry").update();
+        return this;
+    }
+
+    long add(String target, String level, boolean active) {
+        return add(new PolicyDraft(target, level, "", active, "Contract", "Mail team", null));
+    }
+
+    long add(PolicyDraft draft) {
+        return ((SaveResult.Saved) policies.create(draft)).entry().id();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.postseal.web;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** One delivery that failed once, under a policy that asked for more than was proven. */
+final class Samples {
+    private Samples() {}
+
+    /** Its id. */
+    static long deferredDelivery(JdbcClient jdbc) {
+        long message = jdbc.sql("""
+                        insert into message (message_id, envelope_from, size, eight_bit, smtp_utf8, received_at, source, peer)
+                        values ('sample-' || gen_random_uuid(), 'billing@ourcompany.example', 4096, false, false,
+                            now() - interval '1 hour', 'smtp', '127.0.0.1') returning id""").query(Long.class).single();
+        long delivery = jdbc.sql("""
+                        insert into delivery (message_id, recipient, domain, nexthop, state, queued_at, next_attempt_at,
+                            attempt_count, last_reason_code, last_reason_args)
+                        values (:message, 'accounts@bank.example', 'bank.example', 'bank.example', 'deferred',
+                            now() - interval '1 hour', now() + interval '9 minutes', 1, 'delivery.delivered',
+                            '{"451 4.3.0 try again"}') returning id""")
+                .param("message", message)
+                .query(Long.class)
+                .single();
+        jdbc.sql("""
+                insert into attempt (delivery_id, number, started_at, duration_ms, node, mx_host, address, port,
+                    policy_id, policy_target, policy, effective_level, policy_revision, outcome, status, reply_code,
+                    reply_enhanced, reply_text, reason_code, reason_args, tls, tried, transcript)
+                values (:delivery, 1, now() - interval '59 minutes', 1240, 'node-a', 'mx1.bank.example', '192.0.2.25',
+                    25, '1', 'bank.example', 'secure', 'secure', 1, 'deferred', '4.7.5', null, null, null,
+                    'delivery.delivered', '{"451 4.3.0 try again"}', cast(:tls as jsonb), '[]', '> EHLO postseal.example')""")
+                .param("delivery", delivery)
+                .param("tls", """
+                        {"version":"TLSv1.3","cipher":"TLS_AES_256_GCM_SHA384","security":"trusted","matchedBy":null,
+                         "serverName":"bank.example","peer":{"sha256":"3D:95:34:AF","spkiSha256":"AA:95:34:AF",
+                         "subject":"CN=mx1.bank.example","issuer":"CN=Example CA","names":["mx1.bank.example"],
+                         "notAfter":"2031-01-14T10:00:00Z"}}""")
+                .update();
+        return delivery;
+    }
+}

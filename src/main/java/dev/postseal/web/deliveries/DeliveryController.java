@@ -82,14 +82,14 @@ class DeliveryController {
             default -> deliveries.bounce(id);
         };
         switch (result) {
-            case ActionResult.Done _ ->
+            case ActionResult.Done ignored ->
                 redirect.addFlashAttribute("note", Note.good(texts.of("delivery.act." + act + ".done")));
             case ActionResult.NotAllowed no ->
                 redirect.addFlashAttribute(
                         "note",
                         Note.warning(
                                 texts.of("delivery.not-allowed." + no.state().text())));
-            case ActionResult.NotFound _ -> throw new NotFound();
+            case ActionResult.NotFound ignored -> throw new NotFound();
         }
         return "redirect:/deliveries/" + id;
     }

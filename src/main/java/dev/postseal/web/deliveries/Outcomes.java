@@ -25,9 +25,9 @@ class Outcomes {
     public OutcomeSign of(AttemptRecord attempt) {
         String security = security(attempt.tls());
         return switch (attempt.outcome()) {
-            case DeliveryOutcome.Delivered _ -> delivered(security == null ? PLAINTEXT : security);
-            case DeliveryOutcome.Deferred _ -> new OutcomeSign("deferred", "clock", "amber", security);
-            case DeliveryOutcome.Bounced _ -> new OutcomeSign("bounced", "error", "bad", security);
+            case DeliveryOutcome.Delivered ignored -> delivered(security == null ? PLAINTEXT : security);
+            case DeliveryOutcome.Deferred ignored -> new OutcomeSign("deferred", "clock", "amber", security);
+            case DeliveryOutcome.Bounced ignored -> new OutcomeSign("bounced", "error", "bad", security);
         };
     }
 

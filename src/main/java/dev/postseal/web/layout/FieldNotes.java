@@ -48,7 +48,7 @@ public final class FieldNotes {
     public record Remark(String text, boolean warning) {}
 
     public FieldNotes add(String field, Wrong problem) {
-        wrong.computeIfAbsent(field, _ -> new ArrayList<>()).add(problem);
+        wrong.computeIfAbsent(field, unset -> new ArrayList<>()).add(problem);
         return this;
     }
 
@@ -57,7 +57,7 @@ public final class FieldNotes {
     }
 
     public FieldNotes add(String field, Remark remark) {
-        remarks.computeIfAbsent(field, _ -> new ArrayList<>()).add(remark);
+        remarks.computeIfAbsent(field, unset -> new ArrayList<>()).add(remark);
         return this;
     }
 

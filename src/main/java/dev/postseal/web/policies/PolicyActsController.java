@@ -56,7 +56,7 @@ class PolicyActsController {
         if (htmx.isHtmxRequest() && result instanceof SaveResult.Saved saved) {
             model.addAttribute("entry", saved.entry());
             model.addAttribute("now", clock.instant());
-            return "policies/row :: of(${entry})";
+            return "policies/row :: of(entry=${entry})";
         }
         redirect.addFlashAttribute("note", noteAbout(result, entry, active));
         return "redirect:" + (returnTo.startsWith("/policies") ? returnTo : "/policies");
@@ -77,7 +77,7 @@ class PolicyActsController {
                                 texts.of("policy.not-deleted", stale.current().updatedBy())));
                 return "redirect:/policies/" + id;
             }
-            case DeleteResult.NotFound _ ->
+            case DeleteResult.NotFound ignored ->
                 redirect.addFlashAttribute("note", Note.warning(texts.of("policy.already-deleted")));
         }
         return "redirect:/policies";
@@ -100,7 +100,7 @@ class PolicyActsController {
             case SaveResult.Refused refused -> pages.refused(model, form, refused.problems(), response);
             case SaveResult.TargetTaken taken -> pages.taken(model, form, taken.existing(), response);
             case SaveResult.Stale stale -> pages.conflict(model, form, stale.current(), response);
-            case SaveResult.NotFound _ -> pages.goneMeanwhile(model, form, response);
+            case SaveResult.NotFound ignored -> pages.goneMeanwhile(model, form, response);
         };
     }
 
@@ -117,12 +117,15 @@ class PolicyActsController {
 
     private Note noteAbout(SaveResult result, PolicyEntry entry, boolean active) {
         return switch (result) {
-            case SaveResult.Saved _ ->
+            case SaveResult.Saved ignored ->
                 Note.good(texts.of(active ? "policy.switched-on" : "policy.switched-off", entry.displayTarget()));
             case SaveResult.Refused refused ->
                 Note.bad(texts.of(refused.problems().getFirst()));
-            case SaveResult.TargetTaken _, SaveResult.Stale _, SaveResult.NotFound _ ->
-                Note.warning(texts.of("policy.already-deleted"));
+            case SaveResult.NotFound gone -> Note.warning(texts.of("policy.already-deleted"));
+            // Neither the target was changed, nor a version asked for.
+            case SaveResult.TargetTaken impossible -> throw new IllegalStateException(impossible.toString());
+            case SaveResult.Stale overtaken ->
+                Note.warning(texts.of("policy.overtaken", overtaken.current().updatedBy()));
         };
     }
 }

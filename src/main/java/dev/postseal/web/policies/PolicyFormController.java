@@ -105,7 +105,7 @@ class PolicyFormController {
                 case SaveResult.Refused refused -> pages.refused(model, form, refused.problems(), response);
                 case SaveResult.TargetTaken taken -> pages.taken(model, form, taken.existing(), response);
                 case SaveResult.Stale stale -> pages.conflict(model, form, stale.current(), response);
-                case SaveResult.NotFound _ -> pages.goneMeanwhile(model, form, response);
+                case SaveResult.NotFound ignored -> pages.goneMeanwhile(model, form, response);
             };
         } catch (NotInForceException e) {
             redirect.addFlashAttribute("note", Note.warning(texts.of("policy.not-in-force")));

@@ -40,14 +40,14 @@ class PolicyNotes {
 
     /** All that is wrong with the form. */
     FieldNotes refused(PolicyForm form, List<Problem> problems) {
-        return withProblems(new FieldNotes(), form, problems, _ -> true);
+        return withProblems(new FieldNotes(), form, problems, all -> true);
     }
 
     /** All that is wrong with a form whose time of expiry cannot even be read. */
     FieldNotes unreadableExpiry(PolicyForm form) {
         FieldNotes notes = new FieldNotes();
         if (policies.validate(form.draftWithoutExpiry()) instanceof PolicyValidation.Invalid invalid) {
-            withProblems(notes, form, invalid.problems(), _ -> true);
+            withProblems(notes, form, invalid.problems(), all -> true);
         }
         return notes.add("expiresAt", texts.of("policy.expiresAt.unreadable"));
     }

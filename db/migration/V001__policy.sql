@@ -4,7 +4,7 @@ create extension if not exists pg_trgm;
 
 create table policy_entry (
     id          bigint generated always as identity primary key,
-    target      text collate "C" not null unique check (target <> '' and target = lower(target)),
+    target      text collate "C" not null check (target <> '' and target = lower(target)),
     policy      text not null check (policy in ('none', 'may', 'encrypt', 'verify', 'secure', 'dane', 'dane-only', 'fingerprint')),
     parameters  text not null default '',
     active      boolean not null default true,
@@ -17,14 +17,16 @@ create table policy_entry (
     updated_by  text not null,
     version     bigint not null default 0,
     -- Everything a search looks at, in lower case: target as stored and as people read it, reason, owner.
-    search_text text not null
+    search_text text not null,
+    -- With what a list needs to find its page without reading the rows before it.
+    constraint policy_entry_target unique (target) include (id, active)
 );
 
 create index policy_entry_search on policy_entry using gin (search_text gin_trgm_ops);
-create index policy_entry_by_policy on policy_entry (policy, target);
-create index policy_entry_inactive on policy_entry (target) where not active;
+create index policy_entry_by_policy on policy_entry (policy, target) include (id, active);
+create index policy_entry_inactive on policy_entry (target) include (id) where not active;
 create index policy_entry_expiring on policy_entry (expires_at) where expires_at is not null;
-create index policy_entry_updated on policy_entry (updated_at);
+create index policy_entry_updated on policy_entry (updated_at, id);
 
 -- Totals without counting a million rows for every page.
 create table policy_count (

@@ -5,7 +5,6 @@ import dev.postseal.database.Notifications;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,7 +24,7 @@ class EngineLifecycle implements SmartLifecycle {
     EngineLifecycle(
             Node node,
             DeliverySettings settings,
-            ObjectProvider<MessageCarrier> carrier,
+            MessageCarrier carrier,
             JdbcClient jdbc,
             TransactionTemplate transaction,
             MessageStore messages,
@@ -35,12 +34,12 @@ class EngineLifecycle implements SmartLifecycle {
             Notifications notifications,
             Clock clock) {
         notifications.listen(QueueSignal.CHANNEL, new Waker(signal));
-        this.engine = settings.enabled() && carrier.getIfAvailable() != null
+        this.engine = settings.enabled()
                 ? DeliveryEngine.of(
                         node,
                         settings,
                         DeliveryEngine.LEASE,
-                        carrier.getObject(),
+                        carrier,
                         jdbc,
                         transaction,
                         messages,

@@ -1,5 +1,7 @@
 package dev.postseal.lookup;
 
+import dev.postseal.database.NotificationListener;
+import dev.postseal.database.Notifications;
 import dev.postseal.policy.ParsedPolicy;
 import dev.postseal.policy.PolicyFeed;
 import dev.postseal.policy.PolicyGrammar;
@@ -19,8 +21,23 @@ class LookupConfiguration {
     }
 
     @Bean(initMethod = "start")
-    PolicyFollower policyFollower(PolicyFeed feed, PolicyLookup lookup) {
-        return new PolicyFollower(feed, lookup);
+    PolicyFollower policyFollower(PolicyFeed feed, PolicyLookup lookup, Notifications notifications) {
+        var follower = new PolicyFollower(feed, lookup);
+        notifications.listen(PolicyFeed.CHANNEL, new Wake(follower));
+        return follower;
+    }
+
+    /** Other nodes' changes, and whatever was missed while nobody listened. */
+    private record Wake(PolicyFollower follower) implements NotificationListener {
+        @Override
+        public void notified(String payload) {
+            follower.tryToFollow();
+        }
+
+        @Override
+        public void missed() {
+            follower.tryToFollow();
+        }
     }
 
     private static TlsPolicy defaultPolicy(PolicyGrammar grammar, String line) {

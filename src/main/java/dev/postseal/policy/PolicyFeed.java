@@ -24,6 +24,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class PolicyFeed {
+    /** Where each new revision is notified; its payload is the revision. */
+    public static final String CHANNEL = "postseal_policy";
+
     private static final String COLUMNS =
             "select id, target, policy, parameters, expires_at, version from policy_entry";
     private static final int FETCH_SIZE = 10_000;

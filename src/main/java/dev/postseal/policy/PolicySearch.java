@@ -32,15 +32,28 @@ class PolicySearch {
     PolicyPage page(PolicyQuery query, Instant now) {
         Filter filter = filter(query, now);
         Total total = total(query, filter);
-        List<PolicyEntry> items = jdbc.sql("select e.* from policy_entry e join (" + "select id from policy_entry"
-                        + filter.where() + order(query, "") + " limit :size offset :offset) p on p.id = e.id"
-                        + order(query, "e."))
+        Window window = window(query, total);
+        List<PolicyEntry> items = jdbc.sql("select e.* from policy_entry e join (select id from policy_entry"
+                        + filter.where() + order(query, "", window.fromTheEnd())
+                        + " limit :size offset :offset) p on p.id = e.id" + order(query, "e.", false))
                 .params(filter.parameters())
-                .param("size", query.size())
-                .param("offset", (long) query.page() * query.size())
+                .param("size", window.size())
+                .param("offset", window.offset())
                 .query(rows::read)
                 .list();
         return new PolicyPage(items, query.page(), query.size(), total.count(), total.lowerBound());
+    }
+
+    /** Which rows to read; far pages are read from the nearer end, because every row before them has to be passed. */
+    private record Window(long offset, long size, boolean fromTheEnd) {}
+
+    private static Window window(PolicyQuery query, Total total) {
+        long offset = (long) query.page() * query.size();
+        if (total.lowerBound() || offset <= total.count() / 2) {
+            return new Window(offset, query.size(), false);
+        }
+        long size = Math.clamp(total.count() - offset, 0, query.size());
+        return new Window(Math.max(0, total.count() - offset - size), size, true);
     }
 
     private record Total(long count, boolean lowerBound) {}
@@ -137,8 +150,8 @@ class PolicySearch {
         return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 
-    private static String order(PolicyQuery query, String alias) {
-        String direction = query.descending() ? " desc" : "";
+    private static String order(PolicyQuery query, String alias, boolean reversed) {
+        String direction = query.descending() != reversed ? " desc" : "";
         return " order by "
                 + switch (query.sort()) {
                     case TARGET -> alias + "target" + direction;

@@ -38,6 +38,8 @@ public class TestDatabaseCustomizerFactory implements ContextCustomizerFactory {
                     // Contexts of several tests stay open side by side: few connections each.
                     "spring.datasource.hikari.maximum-pool-size", "8",
                     "spring.datasource.hikari.minimum-idle", "0",
+                    // At the end of the test JVM the server may be gone before the last context.
+                    "spring.datasource.hikari.connection-timeout", "3000",
                     "postseal.data-dir", dataDirectory(),
                     "postseal.smtp.listen", "",
                     "postseal.socketmap.listen", "",

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class QueueFixture {
     static final String TEXT = "From: <sender@example.org>\r\nSubject: Hello\r\n\r\nText\r\n";
 
-    final SettableClock clock = new SettableClock();
+    final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T08:00:00Z"));
     final DeliverySettings settings;
     private final HikariDataSource source;
     final JdbcClient jdbc;

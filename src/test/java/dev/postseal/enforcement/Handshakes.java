@@ -102,7 +102,8 @@ final class Handshakes {
         return switch (outcome) {
             case HandshakeOutcome.Established established -> summary(established.session());
             case HandshakeOutcome.Failed failed -> "failed " + failed.reason().code();
-            case HandshakeOutcome.NotEnforceable not -> "not enforceable " + not.reason().code();
+            case HandshakeOutcome.NotEnforceable not ->
+                "not enforceable " + not.reason().code();
         };
     }
 

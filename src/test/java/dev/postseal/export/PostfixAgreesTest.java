@@ -42,7 +42,10 @@ class PostfixAgreesTest extends ApiTest {
             new String[] {"verify", "match=hostname:.example.org"},
             new String[] {"secure", ""},
             new String[] {"secure", "match=nexthop:dot-nexthop:mail.partner.example servername=mail.partner.example"},
-            new String[] {"secure", "policy_type=sts policy_domain=p.example { policy_string = mode: enforce } match=m.example mx_host_pattern=*.p.example"},
+            new String[] {
+                "secure",
+                "policy_type=sts policy_domain=p.example { policy_string = mode: enforce } match=m.example mx_host_pattern=*.p.example"
+            },
             new String[] {"dane", ""},
             new String[] {"dane-only", "ciphers=high"},
             new String[] {"fingerprint", "match=" + "AB:".repeat(31) + "CD match=" + "0".repeat(64)});
@@ -79,8 +82,7 @@ class PostfixAgreesTest extends ApiTest {
                 "{\"target\": \"%s\", \"policy\": \"%s\", \"parameters\": \"%s\", \"active\": %s}"
                         .formatted(target, policy[0], policy[1], active));
         assertThat(answer.status()).as(target + " " + answer.http().body()).isEqualTo(201);
-        expected.put(
-                answer.text("/target"), (policy[0] + " " + answer.text("/parameters")).strip());
+        expected.put(answer.text("/target"), (policy[0] + " " + answer.text("/parameters")).strip());
     }
 
     /** The map type of this Postfix; warnings of a configuration as bare as ours may stand before it. */

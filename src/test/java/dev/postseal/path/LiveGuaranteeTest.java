@@ -25,8 +25,7 @@ import tools.jackson.databind.JsonNode;
         })
 class LiveGuaranteeTest extends PathTest {
     private static final ScriptedServer SERVER = plaintextServer();
-    private static final String NEXT_HOP =
-            "[127.0.0.1]:" + SERVER.address().getPort();
+    private static final String NEXT_HOP = "[127.0.0.1]:" + SERVER.address().getPort();
 
     @DynamicPropertySource
     static void route(DynamicPropertyRegistry registry) {
@@ -80,8 +79,7 @@ class LiveGuaranteeTest extends PathTest {
 
     private static ScriptedServer plaintextServer() {
         try {
-            return ScriptedServer.playing(
-                    peer -> peer.say("220 scripted ESMTP").serve("PIPELINING", "8BITMIME"));
+            return ScriptedServer.playing(peer -> peer.say("220 scripted ESMTP").serve("PIPELINING", "8BITMIME"));
         } catch (IOException e) {
             throw new ExceptionInInitializerError(e);
         }

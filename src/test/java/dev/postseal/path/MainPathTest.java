@@ -32,8 +32,7 @@ class MainPathTest extends PathTest {
     private static final Identity PARTNER =
             Identity.named("partner").dns("partner.example").issuedBy(LAB);
     private static final ScriptedServer SERVER = tlsServer();
-    private static final String NEXT_HOP =
-            "[127.0.0.1]:" + SERVER.address().getPort();
+    private static final String NEXT_HOP = "[127.0.0.1]:" + SERVER.address().getPort();
 
     @DynamicPropertySource
     static void world(DynamicPropertyRegistry registry) {

@@ -31,7 +31,8 @@ abstract class PathTest extends ApiTest {
             client.say("MAIL FROM:<sender@postseal.test>");
             client.say("RCPT TO:<" + recipient + ">");
             client.say("DATA");
-            assertThat(client.say("Subject: to " + recipient + "\r\n\r\nbody\r\n.")).startsWith("250 2.0.0");
+            assertThat(client.say("Subject: to " + recipient + "\r\n\r\nbody\r\n."))
+                    .startsWith("250 2.0.0");
         }
     }
 
@@ -39,7 +40,8 @@ abstract class PathTest extends ApiTest {
         List<String> passing = notThese.length == 0 ? List.of("queued", "delivering") : List.of(notThese);
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
-            JsonNode items = get("/api/v1/deliveries?recipient=" + recipient).json().get("items");
+            JsonNode items =
+                    get("/api/v1/deliveries?recipient=" + recipient).json().get("items");
             if (!items.isEmpty() && !passing.contains(items.get(0).get("state").asString())) {
                 return get("/api/v1/deliveries/" + items.get(0).get("id").asString())
                         .json();
@@ -56,8 +58,10 @@ abstract class PathTest extends ApiTest {
     /** Creates or replaces the entry of this target, which is in force when this returns. */
     void policy(String target, String policy, String parameters) throws Exception {
         Answer answer = put(
-                "/api/v1/policies/by-target/" + java.net.URLEncoder.encode(target, java.nio.charset.StandardCharsets.UTF_8),
-                "{\"target\": \"%s\", \"policy\": \"%s\", \"parameters\": \"%s\"}".formatted(target, policy, parameters));
+                "/api/v1/policies/by-target/"
+                        + java.net.URLEncoder.encode(target, java.nio.charset.StandardCharsets.UTF_8),
+                "{\"target\": \"%s\", \"policy\": \"%s\", \"parameters\": \"%s\"}"
+                        .formatted(target, policy, parameters));
         assertThat(answer.status()).as(answer.http().body()).isIn(200, 201);
     }
 }

@@ -24,8 +24,11 @@ public final class PolicyStore {
     private final PolicyLookup lookup;
 
     public PolicyStore(TestDatabase database, Instant now) {
+        this(database.dataSource(), now);
+    }
+
+    public PolicyStore(DataSource source, Instant now) {
         this.clock = new SettableClock(now);
-        DataSource source = database.dataSource();
         JdbcClient jdbc = JdbcClient.create(source);
         var grammar = new PolicyGrammar(TrustAnchorFiles.unchecked());
         var rows = new PolicyRows(jdbc, new StoredFindings(grammar));

@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -25,7 +26,8 @@ class ConsoleSecurity {
     SecurityFilterChain console(HttpSecurity http, SignIn signIn, Accounts accounts) throws Exception {
         HttpSessionRequestCache wantedPage = wantedPage();
         return http.authorizeHttpRequests(ConsoleSecurity::rules)
-                .authenticationProvider(new ConsoleAuthentication(signIn))
+                // Without a parent: whom this one refuses, nobody else is asked about.
+                .authenticationManager(new ProviderManager(new ConsoleAuthentication(signIn)))
                 .requestCache(cache -> cache.requestCache(wantedPage))
                 .formLogin(form -> form.loginPage("/login")
                         .successHandler(backTo(wantedPage))

@@ -7,16 +7,22 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Whoever signed in with a password that was made for them sees nothing else before they have chosen their own. */
 final class PasswordChangeDue extends OncePerRequestFilter {
     static final String PAGE = "/account/password";
 
-    private static final List<String> STILL_OPEN = List.of("/assets/", "/webjars/", "/actuator/health");
+    private static final RequestMatcher STILL_OPEN = new OrRequestMatcher(
+            Stream.of(PAGE, "/logout", "/favicon.ico", "/error", "/assets/**", "/webjars/**", "/actuator/health/**")
+                    .<RequestMatcher>map(PathPatternRequestMatcher::pathPattern)
+                    .toList());
 
     private final Accounts accounts;
 
@@ -26,13 +32,7 @@ final class PasswordChangeDue extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getServletPath();
-        return path.equals(PAGE)
-                || path.equals("/logout")
-                || path.equals("/preferences")
-                || path.equals("/favicon.ico")
-                || path.equals("/error")
-                || STILL_OPEN.stream().anyMatch(path::startsWith);
+        return STILL_OPEN.matches(request);
     }
 
     @Override

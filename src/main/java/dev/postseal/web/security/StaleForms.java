@@ -6,13 +6,17 @@ import java.io.IOException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** A sign-in form left open until its session ended gets a fresh one; everything else that is forbidden stays so. */
 final class StaleForms implements AccessDeniedHandler {
+    private static final RequestMatcher LOGIN = PathPatternRequestMatcher.pathPattern("/login");
+
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
             throws IOException {
-        if (why instanceof CsrfException && request.getServletPath().equals("/login")) {
+        if (why instanceof CsrfException && LOGIN.matches(request)) {
             response.sendRedirect(request.getContextPath() + "/login?expired");
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);

@@ -31,10 +31,15 @@ class PolicyCallsTest extends ApiTest {
         ObjectNode entry = (ObjectNode) created.json();
         assertThat(created.header("Location")).isEqualTo(ALL + "/" + entry.get("id"));
         assertThat(created.header("ETag")).isEqualTo("\"0\"");
-        assertThat(entry.at("/findings/0").propertyNames()).containsExactly("severity", "code", "field", "message");
-        List.of("id", "createdAt", "updatedAt", "findings").forEach(name -> entry.put(name, "…"));
+        ObjectNode read = (ObjectNode) get(created.header("Location")).json();
+        List.of("id", "createdAt", "updatedAt")
+                .forEach(name -> assertThat(read.get(name)).isEqualTo(entry.get(name)));
+        List.of("id", "createdAt", "updatedAt").forEach(name -> read.put(name, "…"));
+        List.of("id", "createdAt", "updatedAt").forEach(name -> entry.put(name, "…"));
         assertThat(entry).isEqualTo(golden("entry.json"));
-        assertThat(get(created.header("Location")).json()).isEqualTo(created.json());
+        // What was rewritten on the way in is said once, to its writer.
+        entry.withArray("findings").remove(0);
+        assertThat(read).isEqualTo(entry);
     }
 
     @Test

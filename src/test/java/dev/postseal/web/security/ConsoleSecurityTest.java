@@ -18,9 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -42,6 +44,9 @@ class ConsoleSecurityTest {
 
     @Autowired
     private DataDirectory directory;
+
+    @Autowired
+    private ApplicationContext context;
 
     @Test
     void firstSignInLeadsToThePasswordPageUntilItIsChangedUnderANewSession() throws Exception {
@@ -119,6 +124,11 @@ class ConsoleSecurityTest {
                 .hasValue("HX-Redirect", "/login");
     }
 
+    @Test
+    void thereIsNoAccountBesideOurs() {
+        assertThat(context.getBeanNamesForType(UserDetailsService.class)).isEmpty();
+    }
+
     private MvcTestResult signIn(String name, String password, String address, MockHttpSession session) {
         return mvc.perform(post("/login")
                 .param("username", name)
@@ -126,6 +136,9 @@ class ConsoleSecurityTest {
                 .with(csrf())
                 .with(request -> {
                     request.setRemoteAddr(address);
+                    // As a browser that was handed this session sends its id.
+                    request.setRequestedSessionId(session.getId());
+                    request.setRequestedSessionIdValid(true);
                     return request;
                 })
                 .session(session));

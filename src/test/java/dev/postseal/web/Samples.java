@@ -17,15 +17,15 @@ final class Samples {
                         insert into delivery (message_id, recipient, domain, nexthop, state, queued_at, next_attempt_at,
                             attempt_count, last_reason_code, last_reason_args)
                         values (:message, 'accounts@bank.example', 'bank.example', 'bank.example', 'deferred',
-                            now() - interval '1 hour', now() + interval '9 minutes', 1, 'delivery.delivered',
-                            '{"451 4.3.0 try again"}') returning id""").param("message", message).query(Long.class).single();
+                            now() - interval '1 hour', now() + interval '9 minutes', 1, 'tls.name-mismatch',
+                            '{bank.example,mx1.bank.example}') returning id""").param("message", message).query(Long.class).single();
         jdbc.sql("""
                 insert into attempt (delivery_id, number, started_at, duration_ms, node, mx_host, address, port,
                     policy_id, policy_target, policy, effective_level, policy_revision, outcome, status, reply_code,
                     reply_enhanced, reply_text, reason_code, reason_args, tls, tried, transcript)
                 values (:delivery, 1, now() - interval '59 minutes', 1240, 'node-a', 'mx1.bank.example', '192.0.2.25',
                     25, '1', 'bank.example', 'secure', 'secure', 1, 'deferred', '4.7.5', null, null, null,
-                    'delivery.delivered', '{"451 4.3.0 try again"}', cast(:tls as jsonb), '[]', '> EHLO postseal.example')""").param("delivery", delivery).param("tls", """
+                    'tls.name-mismatch', '{bank.example,mx1.bank.example}', cast(:tls as jsonb), '[]', '> EHLO postseal.example')""").param("delivery", delivery).param("tls", """
                         {"version":"TLSv1.3","cipher":"TLS_AES_256_GCM_SHA384","security":"trusted","matchedBy":null,
                          "serverName":"bank.example","peer":{"sha256":"3D:95:34:AF","spkiSha256":"AA:95:34:AF",
                          "subject":"CN=mx1.bank.example","issuer":"CN=Example CA","names":["mx1.bank.example"],

@@ -31,7 +31,29 @@ class PolicySearch {
 
     PolicyPage page(PolicyQuery query, Instant now) {
         Filter filter = filter(query, now);
-        Total total = total(query, filter);
+        return isKept(query) ? ofMany(query, filter, kept(query)) : ofFound(query, filter);
+    }
+
+    /** A search that finds little is made once: its hits are both the total and what the page is cut from. */
+    private PolicyPage ofFound(PolicyQuery query, Filter filter) {
+        List<Long> ids = jdbc.sql("select id from policy_entry" + filter.where() + " limit " + (COUNT_LIMIT + 1))
+                .params(filter.parameters())
+                .query(Long.class)
+                .list();
+        if (ids.size() > COUNT_LIMIT) {
+            return ofMany(query, filter, new Total(COUNT_LIMIT, true));
+        }
+        List<PolicyEntry> items = jdbc.sql("select * from policy_entry where id = any(:ids)" + order(query, "", false)
+                        + " limit :size offset :offset")
+                .param("ids", ids.toArray(Long[]::new))
+                .param("size", query.size())
+                .param("offset", (long) query.page() * query.size())
+                .query(rows::read)
+                .list();
+        return new PolicyPage(items, query.page(), query.size(), ids.size(), false);
+    }
+
+    private PolicyPage ofMany(PolicyQuery query, Filter filter, Total total) {
         Window window = window(query, total);
         List<PolicyEntry> items = jdbc.sql("select e.* from policy_entry e join (select id from policy_entry"
                         + filter.where() + order(query, "", window.fromTheEnd())
@@ -64,10 +86,6 @@ class PolicySearch {
         }
     }
 
-    private Total total(PolicyQuery query, Filter filter) {
-        return isKept(query) ? kept(query) : counted(filter);
-    }
-
     private static boolean isKept(PolicyQuery query) {
         return query.search().isBlank() && query.state() != PolicyQuery.State.EXPIRED;
     }
@@ -84,15 +102,6 @@ class PolicySearch {
                 .query(Long.class)
                 .single();
         return new Total(count, false);
-    }
-
-    private Total counted(Filter filter) {
-        long count = jdbc.sql("select count(*) from (select 1 from policy_entry" + filter.where() + " limit "
-                        + (COUNT_LIMIT + 1) + ") counted")
-                .params(filter.parameters())
-                .query(Long.class)
-                .single();
-        return new Total(Math.min(count, COUNT_LIMIT), count > COUNT_LIMIT);
     }
 
     private static Filter filter(PolicyQuery query, Instant now) {

@@ -32,6 +32,11 @@ public record AttemptRecord(
         tried = List.copyOf(tried);
     }
 
+    /** The same outcome without what servers said of themselves, should the database not take that. */
+    AttemptRecord withoutFacts() {
+        return new AttemptRecord(startedAt, duration, mxHost, address, port, policy, null, outcome, List.of(), "");
+    }
+
     /** An attempt that failed before any host was known. */
     public static AttemptRecord withoutHost(
             Instant startedAt, Duration duration, @Nullable AppliedPolicy policy, DeliveryOutcome outcome) {

@@ -67,8 +67,8 @@ class AttemptRows {
                 .param("replyText", reply == null ? null : storable(String.join("\n", reply.lines())))
                 .param("reason", outcome.reason().code())
                 .param("arguments", arguments(outcome.reason()))
-                .param("tls", tls == null ? null : json.writeValueAsString(tls))
-                .param("tried", json.writeValueAsString(attempt.tried()))
+                .param("tls", tls == null ? null : storableJson(tls))
+                .param("tried", storableJson(attempt.tried()))
                 .param("transcript", storable(attempt.transcript()))
                 .update();
     }
@@ -92,6 +92,10 @@ class AttemptRows {
     /** What a server says may hold NUL, which PostgreSQL's text does not take. */
     private static String storable(String text) {
         return text.replace('\0', '\uFFFD');
+    }
+
+    private String storableJson(Object value) {
+        return json.writeValueAsString(value).replace("\\u0000", "\\ufffd");
     }
 
     private Attempt attempt(ResultSet row) throws SQLException {

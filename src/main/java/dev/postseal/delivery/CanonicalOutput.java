@@ -21,6 +21,7 @@ final class CanonicalOutput extends FilterOutputStream {
     private int receivedMatch;
     private long size;
     private boolean eightBit;
+    private boolean eightBitHeader;
     private int receivedFields;
 
     CanonicalOutput(OutputStream out) {
@@ -33,6 +34,10 @@ final class CanonicalOutput extends FilterOutputStream {
 
     boolean eightBit() {
         return eightBit;
+    }
+
+    boolean eightBitHeader() {
+        return eightBitHeader;
     }
 
     /** How many hosts say in the header that they have received the message. */
@@ -78,6 +83,7 @@ final class CanonicalOutput extends FilterOutputStream {
 
     private void put(int b) throws IOException {
         eightBit |= b > 127;
+        eightBitHeader |= inHeader && b > 127;
         countReceived(b);
         column++;
         emit(b);

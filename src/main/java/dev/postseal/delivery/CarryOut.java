@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.UncategorizedSQLException;
 
 /** One claimed group from the carrier's attempt to the outcome on disk. */
 final class CarryOut {
@@ -64,7 +64,10 @@ final class CarryOut {
                 outcomes.record(group, results);
                 putBack(group, results);
                 return;
-            } catch (DataAccessException | TransactionException e) {
+            } catch (DataIntegrityViolationException | UncategorizedSQLException e) {
+                log.error("{}: the database does not take the facts of an attempt", group.outgoing().id(), e);
+                results.replaceAll((recipient, attempt) -> attempt.withoutFacts());
+            } catch (RuntimeException e) {
                 log.warn("{}: outcome not written yet: {}", group.outgoing().id(), e.getMessage());
             }
             try {

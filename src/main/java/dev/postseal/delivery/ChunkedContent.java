@@ -13,6 +13,7 @@ final class ChunkedContent extends InputStream {
     private InputStream chunk = InputStream.nullInputStream();
     private int next;
     private boolean ended;
+    private long fetched;
 
     ChunkedContent(JdbcClient jdbc, long message) {
         this.jdbc = jdbc;
@@ -35,21 +36,30 @@ final class ChunkedContent extends InputStream {
         return read;
     }
 
-    /** A message has at least one line; nothing at all means that somebody has deleted it meanwhile. */
+    /** Too little means that somebody has deleted the message meanwhile: half of it must never pass for the whole. */
     private void fetch() throws IOException {
         try {
             var data = jdbc.sql("SELECT data FROM message_chunk WHERE message_id = ? AND seq = ?")
                     .params(message, next)
                     .query(byte[].class)
                     .optional();
-            if (data.isEmpty() && next == 0) {
+            ended = data.isEmpty();
+            fetched += data.map(piece -> piece.length).orElse(0);
+            if (ended && fetched != size()) {
                 throw new IOException("content of the message is gone");
             }
-            ended = data.isEmpty();
             next++;
             chunk = new ByteArrayInputStream(data.orElse(new byte[0]));
         } catch (DataAccessException e) {
             throw new IOException("database does not give the message", e);
         }
+    }
+
+    private long size() {
+        return jdbc.sql("SELECT size FROM message WHERE id = ?")
+                .param(message)
+                .query(Long.class)
+                .optional()
+                .orElse(-1L);
     }
 }

@@ -50,6 +50,9 @@ final class ClaimLoop {
         } catch (DataAccessException | TransactionException e) {
             log.warn("Queue not available, trying again: {}", e.getMessage());
             return false;
+        } catch (RuntimeException e) {
+            log.error("A claim ended with a defect, trying again", e);
+            return false;
         }
     }
 

@@ -20,6 +20,8 @@ final class DeliveryEngine {
     private final Duration lease;
     private final Thread claimer;
     private final Thread keeper;
+    /** After an outage every node renews its own leases before any takes those of others for abandoned. */
+    private volatile long othersHaveUntil = System.nanoTime();
 
     DeliveryEngine(ClaimLoop loop, Leases leases, QueueSignal signal, Duration lease) {
         this.loop = loop;
@@ -109,13 +111,17 @@ final class DeliveryEngine {
     void keepLeasesOnce() {
         try {
             leases.renew(loop.deliveries());
+            if (System.nanoTime() - othersHaveUntil < 0) {
+                return;
+            }
             int taken = leases.takeOver();
             if (taken > 0) {
                 log.info("Took over {} deliveries of a node that is gone", taken);
                 signal.raise();
             }
-        } catch (DataAccessException | TransactionException e) {
+        } catch (RuntimeException e) {
             log.warn("Leases were not renewed: {}", e.getMessage());
+            othersHaveUntil = System.nanoTime() + lease.toNanos();
         }
     }
 }

@@ -16,7 +16,7 @@ class EngineLifecycle implements SmartLifecycle {
     /** Below the listeners, which stop first, and within what a shutdown phase gets. */
     private static final int PHASE = DEFAULT_PHASE - 4096;
 
-    private static final Duration PATIENCE = Duration.ofMillis(2_500);
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private final @Nullable DeliveryEngine engine;
     private volatile boolean running;

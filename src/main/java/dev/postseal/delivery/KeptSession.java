@@ -24,6 +24,13 @@ record KeptSession(
         return decision.agreesWith(wanted) && (validUntil == null || now.isBefore(validUntil));
     }
 
+    /** The same session for a decision that agrees with its own and was made later. */
+    KeptSession under(Decision later) {
+        var applied = new AppliedPolicy(
+                policy.id(), policy.target(), policy.level(), policy.effectiveLevel(), later.revision());
+        return new KeptSession(session, later, endpoint, applied, validUntil, openedAt, messages);
+    }
+
     KeptSession afterMessage() {
         return new KeptSession(session, decision, endpoint, policy, validUntil, openedAt, messages + 1);
     }

@@ -33,7 +33,8 @@ final class Leases {
     void renew(Collection<Long> deliveries) {
         jdbc.sql("""
                 UPDATE delivery SET lease_until = clock_timestamp() + :length * interval '1 millisecond'
-                WHERE state = 'delivering' AND lease_owner = :owner AND id = ANY (:ids)
+                WHERE id IN (SELECT id FROM delivery WHERE state = 'delivering' AND lease_owner = :owner AND id = ANY (:ids)
+                    ORDER BY id FOR UPDATE SKIP LOCKED)
                 """)
                 .param("length", length.toMillis())
                 .param("owner", node.leaseOwner())

@@ -87,12 +87,16 @@ final class Outcomes {
         };
     }
 
-    /** Guarded: only while the delivery is still ours. */
+    /**
+     * Guarded: only while the delivery is still ours; what a server has accepted counts also when it was put back meanwhile
+     * and nobody else has begun with it.
+     */
     private boolean update(Recipient recipient, DeliveryOutcome outcome, Next next) {
         return jdbc.sql("""
                 UPDATE delivery SET state = :state, next_attempt_at = :next, attempt_count = :count,
                     lease_owner = NULL, lease_until = NULL, last_reason_code = :reason, last_reason_args = :arguments
-                WHERE id = :id AND state = 'delivering' AND lease_owner = :owner
+                WHERE id = :id AND (state = 'delivering' AND lease_owner = :owner
+                    OR :accepted AND state IN ('queued', 'deferred', 'held'))
                 """)
                         .param("state", next.state().text())
                         .param("next", next.attemptAt() == null ? null : Timestamps.of(next.attemptAt()))
@@ -101,6 +105,7 @@ final class Outcomes {
                         .param("arguments", AttemptRows.arguments(outcome.reason()))
                         .param("id", recipient.deliveryId())
                         .param("owner", node.leaseOwner())
+                        .param("accepted", outcome instanceof DeliveryOutcome.Delivered)
                         .update()
                 == 1;
     }

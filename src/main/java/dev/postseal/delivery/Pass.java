@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One attempt: decide, find the hosts, try one after the other, as Postfix's {@code smtp_connect_inet()}. When the policy
@@ -33,20 +35,33 @@ final class Pass {
     private static final int MAX_SESSIONS = 2;
 
     private static final int MAX_DECISIONS = 5;
+    private static final Logger log = LoggerFactory.getLogger(Pass.class);
 
     private final SmtpCarrier.Tools tools;
     private final OutgoingMessage message;
     private final NextHop nextHop;
     private final PassResults results;
+    private final Instant startedAt;
 
     Pass(SmtpCarrier.Tools tools, OutgoingMessage message, NextHop nextHop, List<Recipient> recipients) {
         this.tools = tools;
         this.message = message;
         this.nextHop = nextHop;
-        this.results = new PassResults(tools.clock().instant(), recipients);
+        this.startedAt = tools.clock().instant();
+        this.results = new PassResults(startedAt, recipients);
     }
 
+    /** Never throws: what was settled before a defect must not be lost with it. */
     CarryResult run() {
+        try {
+            decideAndDeliver();
+        } catch (RuntimeException e) {
+            log.error("{}: the attempt for {} ended with a defect", message.id(), nextHop, e);
+        }
+        return results.result();
+    }
+
+    private void decideAndDeliver() {
         for (int decisions = 0; decisions < MAX_DECISIONS && !results.isDone(); decisions++) {
             try {
                 under(tools.lookup().decide(nextHop));
@@ -58,7 +73,6 @@ final class Pass {
         if (!results.isDone() && !Thread.currentThread().isInterrupted()) {
             results.addWithoutHost(null, deferred("4.3.0", Reason.of("policy.changing", nextHop)), now());
         }
-        return results.result();
     }
 
     private void under(Decision decision) throws GateClosedException {
@@ -94,7 +108,11 @@ final class Pass {
     /** Returns the address that need not be asked again; null when there is none, or it had only hung up meanwhile. */
     private @Nullable InetAddress overKeptSession(Decision decision, TlsPolicy policy) throws GateClosedException {
         KeptSession kept = tools.pool().take(nextHop, decision);
-        return kept == null || transfer(kept, policy) ? null : kept.endpoint().address();
+        if (kept == null) {
+            return null;
+        }
+        kept.session().connection().startTranscript("session kept from an earlier message");
+        return transfer(kept.under(decision), policy) ? null : kept.endpoint().address();
     }
 
     /** Returns whether the connection broke under the message. */
@@ -198,7 +216,7 @@ final class Pass {
         /** Postfix's PLAINTEXT_FALLBACK_OK macros: only at {@code may}, and only once the message has waited. */
         private boolean mayGoInPlaintext(Requirement requirement) {
             return requirement instanceof Requirement.Opportunistic
-                    && Duration.between(message.queuedAt(), now())
+                    && Duration.between(message.queuedAt(), startedAt)
                                     .compareTo(tools.settings().minBackoff())
                             >= 0;
         }

@@ -24,7 +24,7 @@ final class PassResults {
     private final Map<Recipient, AttemptRecord> settled = new HashMap<>();
     private final Map<Recipient, Trial> pending = new LinkedHashMap<>();
     private final List<Recipient> open;
-    private final List<Trial> trials = new ArrayList<>();
+    private final Map<Recipient, List<Trial>> trials = new HashMap<>();
 
     PassResults(Instant startedAt, List<Recipient> recipients) {
         this.startedAt = startedAt;
@@ -48,13 +48,13 @@ final class PassResults {
     /** What came of this host for these recipients. */
     void add(Trial trial, List<Recipient> recipients, Instant now) {
         for (Recipient recipient : recipients) {
+            trials.computeIfAbsent(recipient, none -> new ArrayList<>()).add(trial);
             switch (trial.outcome()) {
                 case DeliveryOutcome.Deferred deferred -> pending.put(recipient, trial);
                 case DeliveryOutcome.Delivered delivered -> settle(recipient, trial, now);
                 case DeliveryOutcome.Bounced bounced -> settle(recipient, trial, now);
             }
         }
-        trials.add(trial);
     }
 
     /** An outcome for all open recipients that no host had a part in. */
@@ -93,13 +93,13 @@ final class PassResults {
                         trial.policy(),
                         record(trial.tls()),
                         trial.outcome(),
-                        before(trial),
+                        before(recipient, trial),
                         trial.transcriptText()));
         open.remove(recipient);
     }
 
-    private List<TriedHost> before(Trial trial) {
-        return trials.stream()
+    private List<TriedHost> before(Recipient recipient, Trial trial) {
+        return trials.getOrDefault(recipient, List.of()).stream()
                 .takeWhile(earlier -> earlier != trial)
                 .map(Trial::asTried)
                 .toList();

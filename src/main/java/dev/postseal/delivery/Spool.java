@@ -23,6 +23,7 @@ final class Spool implements AutoCloseable {
     private @Nullable OutputStream toFile;
     private long size;
     private boolean eightBit;
+    private boolean eightBitHeader;
     private int receivedFields;
 
     private Spool() {}
@@ -45,6 +46,10 @@ final class Spool implements AutoCloseable {
 
     boolean eightBit() {
         return eightBit;
+    }
+
+    boolean eightBitHeader() {
+        return eightBitHeader;
     }
 
     int receivedFields() {
@@ -74,6 +79,7 @@ final class Spool implements AutoCloseable {
         canonical.finish();
         size = canonical.size();
         eightBit = canonical.eightBit();
+        eightBitHeader = canonical.eightBitHeader();
         receivedFields = canonical.receivedFields();
         if (toFile != null) {
             toFile.close();

@@ -63,7 +63,7 @@ class StoredQueue implements Queue {
 
     private Accepted store(String id, IncomingMessage message, Spool spool) throws IOException {
         var stored = new NewMessage(
-                id, message.from(), spool.size(), spool.eightBit(), needsUtf8(message), message.origin());
+                id, message.from(), spool.size(), spool.eightBit(), needsUtf8(message, spool), message.origin());
         try {
             return transaction.execute(status -> {
                 try (InputStream content = spool.open()) {
@@ -79,9 +79,10 @@ class StoredQueue implements Queue {
         }
     }
 
-    private static boolean needsUtf8(IncomingMessage message) {
+    /** Demanded of the next server only when something needs it, whatever the sender declared (Postfix: SMTPUTF8_README). */
+    private static boolean needsUtf8(IncomingMessage message, Spool spool) {
         ReversePath from = message.from();
-        return message.smtpUtf8()
+        return (message.smtpUtf8() && spool.eightBitHeader())
                 || (from.address() != null && from.address().needsUtf8())
                 || message.recipients().stream().anyMatch(EmailAddress::needsUtf8);
     }

@@ -77,17 +77,21 @@ final class Transfer {
         return switch (outcome) {
             case RecipientOutcome.Accepted(var reply) -> new DeliveryOutcome.Delivered(status(reply, 2), reply);
             case RecipientOutcome.Refused(var phase, var reply) ->
-                reply.isTransient()
-                        ? new DeliveryOutcome.Deferred(
-                                status(reply, 4), Reason.of("smtp.refused", host, phase.text(), reply), reply)
-                        : new DeliveryOutcome.Bounced(
-                                status(reply, 5), Reason.of("smtp.refused", host, phase.text(), reply), reply);
+                refused(reply, Reason.of("smtp.refused", host, phase.text(), reply));
             case RecipientOutcome.Unsuitable(var status, var reason) ->
                 status.statusClass() == 5
                         ? new DeliveryOutcome.Bounced(status, reason, null)
                         : new DeliveryOutcome.Deferred(status, reason, null);
             case RecipientOutcome.Failed(var failure) -> failed(failure);
         };
+    }
+
+    private DeliveryOutcome refused(SmtpReply reply, Reason reason) {
+        // A server that had hung up a kept session says so in answer to whatever comes next.
+        connectionBroke |= reply.code() == 421 && session.messages() > 0;
+        return reply.isTransient()
+                ? new DeliveryOutcome.Deferred(status(reply, 4), reason, reply)
+                : new DeliveryOutcome.Bounced(status(reply, 5), reason, reply);
     }
 
     private DeliveryOutcome failed(SmtpFailure failure) {

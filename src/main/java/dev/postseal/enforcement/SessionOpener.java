@@ -83,6 +83,9 @@ public final class SessionOpener {
             } catch (GateClosedException e) {
                 connection.quit();
                 return new Opening.Superseded();
+            } catch (RuntimeException e) {
+                connection.close();
+                throw e;
             }
         }
 
@@ -98,7 +101,7 @@ public final class SessionOpener {
             return switch (requirement) {
                 case Requirement.Plaintext plaintext -> ready();
                 case Requirement.Tls wanted ->
-                    connection.extensions().keywords().contains("STARTTLS")
+                    connection.extensions().startTls()
                             ? startTls(wanted)
                             : inPlaintext(StartTls.notOffered(requirement, host), null);
             };

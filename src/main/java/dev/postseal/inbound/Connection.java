@@ -80,7 +80,10 @@ final class Connection implements AutoCloseable {
     }
 
     void write(Reply reply) throws IOException {
+        // The buffer writes through when it is full: a client that never reads shows here as well.
+        writingSince = System.nanoTime() | 1;
         out.write(reply.text().getBytes(StandardCharsets.US_ASCII));
+        writingSince = 0;
         // Replies to pipelined commands go together (RFC 2920), the last one at once.
         if (in.available() == 0 || reply.code() == 354) {
             flush();

@@ -22,6 +22,8 @@ import java.util.List;
  * hard to find.
  */
 public final class SmtpConnection implements AutoCloseable {
+    private static final Duration GATED = Duration.ofSeconds(1);
+
     private final Wire wire;
     private final SmtpTimeouts timeouts;
     private final Transcript transcript = new Transcript();
@@ -116,7 +118,13 @@ public final class SmtpConnection implements AutoCloseable {
         return new Transaction(this, envelope, message, gate).run();
     }
 
-    /** Sends RSET. A kept session is asked so before it is used again. */
+    /** Forgets what was said so far: what follows belongs to another message. */
+    public void startTranscript(String note) {
+        transcript.clear();
+        transcript.note(note);
+    }
+
+    /** Sends RSET, which ends a transaction that was begun. */
     public SmtpReply reset() throws SmtpException {
         return command(Phase.RSET, "RSET");
     }
@@ -178,10 +186,14 @@ public final class SmtpConnection implements AutoCloseable {
 
     /** Sends command lines in one piece, if the gate lets them pass. */
     void sendLines(Phase phase, List<String> lines, CommandGate gate) throws SmtpException, GateClosedException {
+        if (lines.stream().anyMatch(line -> line.indexOf('\r') >= 0 || line.indexOf('\n') >= 0)) {
+            throw new IllegalArgumentException("a command of more than one line");
+        }
         var bytes = (String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.UTF_8);
         try {
             boolean passed = gate.pass(() -> {
-                wire.deadline(timeouts.command());
+                // While a gate is passed, changes of policy wait: nothing may hold it long.
+                wire.deadline(gate == CommandGate.OPEN ? timeouts.command() : GATED);
                 lines.forEach(transcript::sent);
                 write(bytes);
             });

@@ -21,6 +21,7 @@ final class Transaction {
     private final CommandGate gate;
     private final @Nullable RecipientOutcome[] outcomes;
     private boolean closing;
+    private boolean begun;
 
     Transaction(SmtpConnection session, Envelope envelope, MessageSource message, CommandGate gate) {
         this.session = session;
@@ -42,10 +43,23 @@ final class Transaction {
             } else {
                 lockstep();
             }
+            abortIfOpen();
         } catch (SmtpException e) {
             settle(new RecipientOutcome.Failed(e.failure()));
         }
         return result();
+    }
+
+    /** Nobody was left to send to: the server still waits for DATA, and would refuse the next message's MAIL. */
+    private void abortIfOpen() {
+        if (!begun || closing) {
+            return;
+        }
+        try {
+            closing = !isSuccess(session.reset());
+        } catch (SmtpException e) {
+            closing = true;
+        }
     }
 
     private RecipientOutcome.@Nullable Unsuitable unsuitable() {
@@ -92,6 +106,7 @@ final class Transaction {
         if (data.code() / 100 == 3 && !anyPending()) {
             // DATA was under way when the last recipient was refused: RFC 2920 section 3.1 asks for an empty message.
             session.command(Phase.END_OF_DATA, ".");
+            begun = false;
         } else if (anyPending()) {
             takeData(data);
         }
@@ -117,6 +132,7 @@ final class Transaction {
             settle(new RecipientOutcome.Refused(Phase.MAIL, reply));
             return false;
         }
+        begun = true;
         return true;
     }
 
@@ -138,6 +154,7 @@ final class Transaction {
         }
         session.sendBody(message);
         SmtpReply end = session.readReply(Phase.END_OF_DATA);
+        begun = false;
         noteClosing(Phase.END_OF_DATA, end);
         settle(
                 isSuccess(end)

@@ -27,6 +27,10 @@ final class Transcript {
         add(TranscriptLine.Direction.NOTE, text);
     }
 
+    void clear() {
+        lines.clear();
+    }
+
     List<TranscriptLine> lines() {
         return List.copyOf(lines);
     }

@@ -119,6 +119,31 @@ class SmtpConnectionTest {
     }
 
     @Test
+    void endsATransactionThatNobodyIsLeftFor() throws Exception {
+        for (String extension : new String[] {"PIPELINING", "SIZE 5000"}) {
+            try (var server = ScriptedServer.playing(peer -> {
+                        peer.say("220 x").answer("250-x", "250 " + extension).answer("250 ok");
+                        peer.answer("450 4.2.0 greylisted");
+                        if (extension.equals("PIPELINING")) {
+                            peer.answer("503 5.5.1 no recipients");
+                        }
+                        peer.answer("250 2.0.0 reset").serve();
+                    });
+                    var session = SmtpConnection.connect(server.address(), PATIENT)) {
+                session.greeting();
+                session.hello("c.example");
+                var refused = session.send(envelope("a@x.example"), message("x"), CommandGate.OPEN);
+                assertThat(refused.reusable()).isTrue();
+                assertThat(server.heard()).endsWith("RSET");
+                assertThat(session.send(envelope("b@x.example"), message("x"), CommandGate.OPEN)
+                                .outcomes())
+                        .singleElement()
+                        .isInstanceOf(RecipientOutcome.Accepted.class);
+            }
+        }
+    }
+
+    @Test
     void asksStepByStepWithoutPipelining() throws Exception {
         try (var server = ScriptedServer.playing(peer -> {
                     peer.say("220 x");

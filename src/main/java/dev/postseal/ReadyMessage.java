@@ -49,7 +49,7 @@ class ReadyMessage {
     }
 
     private String smtpListener() {
-        String listen = environment.getProperty("postseal.smtp.listen", "127.0.0.1:2525");
+        String listen = environment.getRequiredProperty("postseal.smtp.listen");
         return listen.isBlank() ? "off" : listen;
     }
 }

@@ -15,7 +15,9 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     "dev.postseal.database",
     "dev.postseal.account",
     "dev.postseal.web.security",
-    "dev.postseal.api.security"
+    "dev.postseal.api.security",
+    "dev.postseal.api.errors",
+    "dev.postseal.api.texts"
 })
 @ConfigurationPropertiesScan({"dev.postseal.database", "dev.postseal.account"})
 @EntityScan("dev.postseal.account")

@@ -34,9 +34,8 @@ record AccountProperties(
     /** @param initialKey a read-write key with this value; unset: none is made */
     record Api(@Nullable String initialKey) {
         Api {
-            if (initialKey != null && initialKey.isBlank()) {
-                initialKey = null;
-            }
+            // As the key of a call is: a file that it came from may have ended in a line break.
+            initialKey = initialKey == null || initialKey.isBlank() ? null : initialKey.strip();
         }
 
         @Override

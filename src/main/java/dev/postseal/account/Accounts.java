@@ -1,10 +1,11 @@
 package dev.postseal.account;
 
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What users do with their own accounts. */
 @Service
@@ -23,7 +24,7 @@ public class Accounts {
 
     /**
      * Changes the user's password. A wrong current password counts as a failed sign-in, so that an unattended session is no
-     * way round the limits.
+     * way round the limits. Every session opened with the old one ends.
      *
      * @return what is wrong with it; empty when it has been changed
      */
@@ -46,7 +47,7 @@ public class Accounts {
         }
         user.changePassword(hashes.encode(wanted));
         user.signedIn();
-        initialPassword.forget();
+        forgetInitialPassword();
         return Optional.empty();
     }
 
@@ -56,19 +57,29 @@ public class Accounts {
         return users.findById(actor.id()).map(User::mustChangePassword).orElse(true);
     }
 
-    /** The language chosen in the console; empty: the browser's. */
+    /** Whether a session that was opened as this actor may go on. */
     @Transactional(readOnly = true)
-    public Optional<Locale> localeOf(Actor.User actor) {
-        return users.findById(actor.id())
-                .flatMap(user -> Optional.ofNullable(user.locale()))
-                .map(Locale::forLanguageTag);
+    public SessionStanding standing(Actor.User actor) {
+        User user = users.findById(actor.id()).orElse(null);
+        if (user == null || !user.actor().equals(actor)) {
+            return SessionStanding.ENDED;
+        }
+        return user.mustChangePassword() ? SessionStanding.PASSWORD_CHANGE_DUE : SessionStanding.GOOD;
     }
 
-    /** Remembers the language; empty: go by the browser. */
-    @Transactional
-    public void chooseLocale(Actor.User actor, Optional<Locale> locale) {
-        users.findById(actor.id())
-                .orElseThrow()
-                .chooseLocale(locale.map(Locale::toLanguageTag).orElse(null));
+    /** The user as they are now: whom a session that changed the password itself goes on as. */
+    @Transactional(readOnly = true)
+    public Actor.User renewed(Actor.User actor) {
+        return users.findById(actor.id()).orElseThrow().actor();
+    }
+
+    /** Not before the new password is sure to hold: until then the file may be the only way in. */
+    private void forgetInitialPassword() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                initialPassword.forget();
+            }
+        });
     }
 }

@@ -20,8 +20,12 @@ public sealed interface Actor extends Principal, Serializable {
         return name();
     }
 
-    /** Somebody signed in to the console. */
-    record User(UUID id, String name) implements Actor {
+    /**
+     * Somebody signed in to the console.
+     *
+     * @param credentials which of the user's passwords they signed in with; a newer one ends the session
+     */
+    record User(UUID id, String name, long credentials) implements Actor {
         @Override
         public String label() {
             return name;

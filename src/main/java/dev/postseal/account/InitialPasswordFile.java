@@ -7,11 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Where the first administrator finds the password that was made for them; gone once they have one of their own. */
 @Component
 class InitialPasswordFile {
+    private static final Logger log = LoggerFactory.getLogger(InitialPasswordFile.class);
+
     private final Path path;
 
     InitialPasswordFile(DataDirectory directory) {
@@ -37,11 +41,12 @@ class InitialPasswordFile {
         }
     }
 
+    /** The password in it no longer works by then, so a file that cannot be deleted is untidy, not a danger. */
     void forget() {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            log.warn("The initial password file {} is no longer needed, but cannot be deleted: {}", path, e.toString());
         }
     }
 }

@@ -56,13 +56,18 @@ public class SignIn {
     }
 
     private SignInResult check(String name, String password) {
-        Optional<User> user = users.findByName(name);
+        Optional<User> user = isPossible(name) ? users.findByName(name) : Optional.empty();
         if (user.isEmpty() || user.get().isLockedAt(clock.instant())) {
             hashes.pretend(password);
             return new SignInResult.Refused();
         }
         boolean right = hashes.matches(password, user.get().passwordHash());
         return transaction.execute(status -> settle(name, right));
+    }
+
+    /** The database refuses to be asked for some of the others. */
+    private static boolean isPossible(String name) {
+        return name.chars().noneMatch(Character::isISOControl);
     }
 
     /** The hash was compared outside of the transaction; a lock set meanwhile by other guesses still counts. */

@@ -26,7 +26,7 @@ class User {
     private String name;
     private String passwordHash;
     private boolean mustChangePassword;
-    private @Nullable String locale;
+    private long credentialsVersion;
     private Instant createdAt;
     private int failedAttempts;
     private @Nullable Instant lockedUntil;
@@ -42,7 +42,7 @@ class User {
     }
 
     Actor.User actor() {
-        return new Actor.User(id, name);
+        return new Actor.User(id, name, credentialsVersion);
     }
 
     String name() {
@@ -55,14 +55,6 @@ class User {
 
     boolean mustChangePassword() {
         return mustChangePassword;
-    }
-
-    @Nullable String locale() {
-        return locale;
-    }
-
-    void chooseLocale(@Nullable String languageTag) {
-        this.locale = languageTag;
     }
 
     boolean isLockedAt(Instant now) {
@@ -84,5 +76,6 @@ class User {
     void changePassword(String hash) {
         this.passwordHash = hash;
         this.mustChangePassword = false;
+        this.credentialsVersion++;
     }
 }

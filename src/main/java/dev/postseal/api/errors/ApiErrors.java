@@ -52,7 +52,8 @@ public class ApiErrors implements HandlerExceptionResolver {
         return request.getRequestURI().startsWith("/api/");
     }
 
-    void answer(HttpServletRequest request, HttpServletResponse response, ApiException failure) {
+    /** Answers a failure that no exception has to carry here. */
+    public void answer(HttpServletRequest request, HttpServletResponse response, ApiException failure) {
         byte[] body = json.writeValueAsBytes(ProblemJson.of(failure, texts.of(request)));
         response.resetBuffer();
         response.setStatus(failure.status().value());

@@ -16,6 +16,7 @@ import dev.postseal.policy.PolicyGrammar;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -50,15 +51,44 @@ class LookupCall {
                     @Nullable String nexthop,
             @Parameter(hidden = true) Texts texts) {
         NextHop hop = parse(nexthop);
-        for (int i = 0; i < TRIES; i++) {
-            Decision decision = lookup.decide(hop);
-            LiveEntry live = entry(decision);
-            PolicyEntry match = live == null ? null : policies.find(live.id()).orElse(null);
-            if (live == null || (match != null && match.version() == live.version())) {
-                return answer(decision, match, texts);
-            }
+        Decision decision = lookup.decide(hop);
+        LiveEntry live = entry(decision);
+        PolicyEntry match = stored(live);
+        for (int i = 1; i < TRIES && !isSame(live, match); i++) {
+            decision = lookup.decide(hop);
+            live = entry(decision);
+            match = stored(live);
         }
-        throw ApiException.unavailable("busy");
+        return answer(decision, live == null || match == null ? null : asDecided(live, match), texts);
+    }
+
+    private @Nullable PolicyEntry stored(@Nullable LiveEntry live) {
+        return live == null ? null : policies.find(live.id()).orElse(null);
+    }
+
+    private static boolean isSame(@Nullable LiveEntry live, @Nullable PolicyEntry match) {
+        return live == null || (match != null && match.version() == live.version());
+    }
+
+    /** What decides about mail is the table's, however the stored entry has changed since. */
+    private static PolicyEntry asDecided(LiveEntry live, PolicyEntry stored) {
+        return live.version() == stored.version()
+                ? stored
+                : new PolicyEntry(
+                        live.id(),
+                        live.target(),
+                        live.policy(),
+                        live.parameters(),
+                        true,
+                        stored.reason(),
+                        stored.owner(),
+                        live.expiresAt(),
+                        stored.createdAt(),
+                        stored.createdBy(),
+                        stored.updatedAt(),
+                        stored.updatedBy(),
+                        live.version(),
+                        List.of());
     }
 
     private LookupJson answer(Decision decision, @Nullable PolicyEntry match, Texts texts) {
@@ -66,7 +96,7 @@ class LookupCall {
                 decision.nextHop().text(),
                 decision.keysTried(),
                 match == null ? null : EntryJson.of(match, texts),
-                match == null ? "default" : "entry",
+                entry(decision) == null ? "default" : "entry",
                 level(decision),
                 parameters(decision),
                 explanation.of(decision, texts));

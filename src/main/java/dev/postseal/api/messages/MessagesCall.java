@@ -35,7 +35,7 @@ class MessagesCall {
     private final CurrentActor actor;
     private final long maxSize;
 
-    MessagesCall(Queue queue, CurrentActor actor, @Value("${postseal.smtp.max-message-size:50MB}") DataSize maxSize) {
+    MessagesCall(Queue queue, CurrentActor actor, @Value("${postseal.smtp.max-message-size}") DataSize maxSize) {
         this.queue = queue;
         this.actor = actor;
         this.maxSize = maxSize.toBytes();

@@ -37,6 +37,11 @@ public record Texts(MessageSource messages, Locale locale) {
         return of("api." + code, code, arguments);
     }
 
+    /** What is wrong with an API key, {@code account.key.<code>}. */
+    public String key(String code, String... arguments) {
+        return of("account.key." + code, code, List.of(arguments));
+    }
+
     private String of(String key, String code, List<String> arguments) {
         String bare = arguments.isEmpty() ? code : code + ": " + String.join(", ", arguments);
         try {

@@ -8,6 +8,8 @@ import dev.postseal.account.PasswordRules;
 import dev.postseal.web.layout.FieldNotes;
 import dev.postseal.web.layout.Note;
 import dev.postseal.web.layout.Texts;
+import dev.postseal.web.security.SessionRenewal;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -28,11 +30,13 @@ class PasswordController {
 
     private final Accounts accounts;
     private final CurrentActor actor;
+    private final SessionRenewal session;
     private final Texts texts;
 
-    PasswordController(Accounts accounts, CurrentActor actor, Texts texts) {
+    PasswordController(Accounts accounts, CurrentActor actor, SessionRenewal session, Texts texts) {
         this.accounts = accounts;
         this.actor = actor;
+        this.session = session;
         this.texts = texts;
     }
 
@@ -48,6 +52,7 @@ class PasswordController {
             @RequestParam(REPEATED) String repeated,
             Model model,
             RedirectAttributes redirect,
+            HttpServletRequest request,
             HttpServletResponse response) {
         FieldNotes notes = new FieldNotes();
         if (!wanted.equals(repeated)) {
@@ -59,6 +64,7 @@ class PasswordController {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return page(model, notes);
         }
+        session.goOnAs(accounts.renewed(user()), request, response);
         redirect.addFlashAttribute("note", Note.good(texts.of("password.changed")));
         return "redirect:/";
     }

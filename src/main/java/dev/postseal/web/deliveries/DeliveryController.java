@@ -33,7 +33,7 @@ class DeliveryController {
     private final String listen;
 
     DeliveryController(
-            Deliveries deliveries, Texts texts, @Value("${postseal.smtp.listen:127.0.0.1:2525}") String listen) {
+            Deliveries deliveries, Texts texts, @Value("${postseal.smtp.listen}") String listen) {
         this.deliveries = deliveries;
         this.texts = texts;
         this.listen = listen;
@@ -42,7 +42,7 @@ class DeliveryController {
     @GetMapping("/deliveries")
     String list(
             @ModelAttribute("list") DeliveryListUrl list, Model model, HtmxRequest htmx, HttpServletResponse response) {
-        DeliveryPage page = deliveries.find(list.query());
+        DeliveryPage page = page(list);
         model.addAttribute("page", page);
         model.addAttribute("more", page.total() >= DeliveryPage.COUNT_LIMIT);
         model.addAttribute(
@@ -62,6 +62,14 @@ class DeliveryController {
                 "states",
                 Arrays.stream(DeliveryState.values()).map(DeliveryState::text).toList());
         return "deliveries/list";
+    }
+
+    /** Behind the last page is the last one. */
+    private DeliveryPage page(DeliveryListUrl list) {
+        DeliveryPage page = deliveries.find(list.query());
+        return page.items().isEmpty() && page.total() > 0
+                ? deliveries.find(list.query(Pages.last(page.total())))
+                : page;
     }
 
     @GetMapping("/deliveries/{id:\\d+}")

@@ -18,18 +18,23 @@ record DeliveryListUrl(
     DeliveryListUrl {
         recipient = text(recipient);
         nexthop = text(nexthop);
-        state = text(state);
+        state = DeliveryState.find(text(state)).map(DeliveryState::text).orElse("");
         messageId = text(messageId);
         page = text(page);
     }
 
     DeliveryQuery query() {
+        return query(ListUrl.pageFrom0(text(page)));
+    }
+
+    /** @param number of another page, from 0 */
+    DeliveryQuery query(int number) {
         return new DeliveryQuery(
                 orNull(recipient),
                 orNull(nexthop),
                 DeliveryState.find(text(state)).orElse(null),
                 orNull(messageId),
-                ListUrl.pageFrom0(text(page)),
+                number,
                 Pages.SIZE);
     }
 
@@ -54,6 +59,6 @@ record DeliveryListUrl(
     }
 
     private static String text(@Nullable String value) {
-        return value == null ? "" : value.strip();
+        return ListUrl.typed(value);
     }
 }

@@ -5,11 +5,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** The address of a list: filters, sort and page live in it, so that a link shows a colleague the same. */
 public record ListUrl(String path, SequencedMap<String, String> parameters) {
     private static final String PAGE = "page";
+
+    /** A parameter as it may be looked for: without what nobody types and the database refuses. */
+    public static String typed(@Nullable String value) {
+        return value == null
+                ? ""
+                : value.codePoints()
+                        .filter(c -> !Character.isISOControl(c))
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString()
+                        .strip();
+    }
 
     /** Parameters without a value are left out. */
     public static ListUrl of(String path) {

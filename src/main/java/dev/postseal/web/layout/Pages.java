@@ -31,6 +31,11 @@ public record Pages(
                 more ? url.apply(page + 2) : null);
     }
 
+    /** The last page of so many rows, from 0. */
+    public static int last(long total) {
+        return (int) Math.max(0, (total - 1) / SIZE);
+    }
+
     public boolean isSeveral() {
         return previous != null || next != null;
     }

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.Serializable;
 import java.time.Clock;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,6 +27,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Acts on one entry that need no form: switching it on and off, removing it, taking that back. */
 @Controller
 class PolicyActsController {
+    private static final String LIST = "/policies";
+
+    /** The list as somebody had filtered it; nothing that a redirection would read as anything else. */
+    private static final Pattern LIST_AS_SEEN = Pattern.compile("/policies(\\?[^{}\\p{Cntrl}]*)?");
+
     private final Policies policies;
     private final PolicyFormPage pages;
     private final Texts texts;
@@ -47,19 +53,29 @@ class PolicyActsController {
     String activate(
             @PathVariable long id,
             @RequestParam boolean active,
-            @RequestParam(defaultValue = "/policies") String returnTo,
+            @RequestParam(defaultValue = LIST) String returnTo,
             Model model,
             RedirectAttributes redirect,
             HtmxRequest htmx) {
         PolicyEntry entry = policies.find(id).orElseThrow(NotFound::new);
-        SaveResult result = policies.update(id, switched(entry.draft(), active), null);
+        SaveResult result = switchOver(entry, active);
+        String back = LIST_AS_SEEN.matcher(returnTo).matches() ? returnTo : LIST;
         if (htmx.isHtmxRequest() && result instanceof SaveResult.Saved saved) {
+            model.addAttribute("returnTo", back);
             model.addAttribute("entry", saved.entry());
             model.addAttribute("now", clock.instant());
             return "policies/row :: of(entry=${entry})";
         }
         redirect.addFlashAttribute("note", noteAbout(result, entry, active));
-        return "redirect:" + (returnTo.startsWith("/policies") ? returnTo : "/policies");
+        return Redirection.to(back, htmx.isHtmxRequest());
+    }
+
+    /** Only the switch is turned: what somebody else changed in the meantime is read again and kept. */
+    private SaveResult switchOver(PolicyEntry entry, boolean active) {
+        SaveResult result = policies.update(entry.id(), switched(entry.draft(), active), entry.version());
+        return result instanceof SaveResult.Stale(PolicyEntry current)
+                ? policies.update(current.id(), switched(current.draft(), active), current.version())
+                : result;
     }
 
     @PostMapping("/policies/{id:\\d+}/delete")
@@ -122,7 +138,7 @@ class PolicyActsController {
             case SaveResult.Refused refused ->
                 Note.bad(texts.of(refused.problems().getFirst()));
             case SaveResult.NotFound gone -> Note.warning(texts.of("policy.already-deleted"));
-            // Neither the target was changed, nor a version asked for.
+            // The target was not changed.
             case SaveResult.TargetTaken impossible -> throw new IllegalStateException(impossible.toString());
             case SaveResult.Stale overtaken ->
                 Note.warning(texts.of("policy.overtaken", overtaken.current().updatedBy()));

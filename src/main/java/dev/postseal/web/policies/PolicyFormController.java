@@ -1,6 +1,5 @@
 package dev.postseal.web.policies;
 
-import dev.postseal.policy.NotInForceException;
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.SaveResult;
@@ -97,20 +96,15 @@ class PolicyFormController {
             return pages.unreadableExpiry(model, form, response);
         }
         Long id = form.getId();
-        try {
-            SaveResult result =
-                    id == null ? policies.create(draft.get()) : policies.update(id, draft.get(), form.getVersion());
-            return switch (result) {
-                case SaveResult.Saved saved -> saved(saved.entry(), from, redirect);
-                case SaveResult.Refused refused -> pages.refused(model, form, refused.problems(), response);
-                case SaveResult.TargetTaken taken -> pages.taken(model, form, taken.existing(), response);
-                case SaveResult.Stale stale -> pages.conflict(model, form, stale.current(), response);
-                case SaveResult.NotFound ignored -> pages.goneMeanwhile(model, form, response);
-            };
-        } catch (NotInForceException e) {
-            redirect.addFlashAttribute("note", Note.warning(texts.of("policy.not-in-force")));
-            return "redirect:/policies";
-        }
+        SaveResult result =
+                id == null ? policies.create(draft.get()) : policies.update(id, draft.get(), form.getVersion());
+        return switch (result) {
+            case SaveResult.Saved saved -> saved(saved.entry(), from, redirect);
+            case SaveResult.Refused refused -> pages.refused(model, form, refused.problems(), response);
+            case SaveResult.TargetTaken taken -> pages.taken(model, form, taken.existing(), response);
+            case SaveResult.Stale stale -> pages.conflict(model, form, stale.current(), response);
+            case SaveResult.NotFound ignored -> pages.goneMeanwhile(model, form, response);
+        };
     }
 
     private String saved(PolicyEntry entry, String from, RedirectAttributes redirect) {

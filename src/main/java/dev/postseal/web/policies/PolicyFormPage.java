@@ -53,17 +53,17 @@ class PolicyFormPage {
     }
 
     String refused(Model model, PolicyForm form, List<Problem> problems, HttpServletResponse response) {
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        reject(model, response, HttpStatus.UNPROCESSABLE_CONTENT);
         return page(model, form, notes.refused(form, problems));
     }
 
     String unreadableExpiry(Model model, PolicyForm form, HttpServletResponse response) {
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        reject(model, response, HttpStatus.UNPROCESSABLE_CONTENT);
         return page(model, form, notes.unreadableExpiry(form));
     }
 
     String taken(Model model, PolicyForm form, PolicyEntry existing, HttpServletResponse response) {
-        response.setStatus(HttpStatus.CONFLICT.value());
+        reject(model, response, HttpStatus.CONFLICT);
         return page(model, form, notes.taken(form, existing));
     }
 
@@ -82,6 +82,12 @@ class PolicyFormPage {
         form.setVersion(null);
         model.addAttribute("note", Note.warning(texts.of("policy.gone")));
         return page(model, form, notes.soFar(form));
+    }
+
+    /** Somebody wanted to save; what is wrong with a form that nobody has sent yet stands beside its fields only. */
+    private static void reject(Model model, HttpServletResponse response, HttpStatus status) {
+        response.setStatus(status.value());
+        model.addAttribute("rejected", true);
     }
 
     private String page(Model model, PolicyForm form, FieldNotes fieldNotes) {

@@ -28,7 +28,7 @@ class PolicyListController {
     @GetMapping("/policies")
     String list(
             @ModelAttribute("list") PolicyListUrl list, Model model, HtmxRequest htmx, HttpServletResponse response) {
-        PolicyPage page = policies.search(list.query());
+        PolicyPage page = page(list);
         model.addAttribute("page", page);
         model.addAttribute(
                 "pages",
@@ -45,5 +45,13 @@ class PolicyListController {
         model.addAttribute("signs", signs.all());
         model.addAttribute("states", PolicyListUrl.STATES);
         return "policies/list";
+    }
+
+    /** Behind the last page is the last one: its only row may have been deleted a moment ago. */
+    private PolicyPage page(PolicyListUrl list) {
+        PolicyPage page = policies.search(list.query());
+        return page.items().isEmpty() && page.total() > 0
+                ? policies.search(list.query(Pages.last(page.total())))
+                : page;
     }
 }

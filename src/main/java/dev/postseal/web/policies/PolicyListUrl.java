@@ -30,12 +30,11 @@ record PolicyListUrl(
     private static final int LONGEST_SEARCH = 200;
 
     PolicyListUrl {
-        q = q == null
-                ? ""
-                : q.strip().substring(0, Math.min(LONGEST_SEARCH, q.strip().length()));
-        level = level == null ? "" : level;
-        state = state == null ? "" : state;
-        sort = sort == null || sort.isBlank() ? BY_TARGET : sort;
+        String search = ListUrl.typed(q);
+        q = search.substring(0, Math.min(LONGEST_SEARCH, search.length()));
+        level = Level.find(text(level)).map(Level::text).orElse("");
+        state = of(State.values(), text(state)).map(PolicyListUrl::lower).orElse("");
+        sort = of(Sort.values(), column(text(sort))).isPresent() ? sort : BY_TARGET;
         page = page == null ? "" : page;
     }
 
@@ -44,13 +43,18 @@ record PolicyListUrl(
             String name, @Nullable String url, @Nullable String direction) {}
 
     PolicyQuery query() {
+        return query(ListUrl.pageFrom0(text(page)));
+    }
+
+    /** @param number of another page, from 0 */
+    PolicyQuery query(int number) {
         return new PolicyQuery(
                 text(q),
                 Level.find(text(level)).orElse(null),
                 of(State.values(), text(state)).orElse(null),
-                ListUrl.pageFrom0(text(page)),
+                number,
                 Pages.SIZE,
-                of(Sort.values(), text(sort).replaceFirst("^-", "")).orElse(Sort.TARGET),
+                of(Sort.values(), column(text(sort))).orElse(Sort.TARGET),
                 text(sort).startsWith("-"));
     }
 
@@ -97,6 +101,10 @@ record PolicyListUrl(
 
     private static <E extends Enum<E>> Optional<E> of(E[] values, String name) {
         return Arrays.stream(values).filter(value -> lower(value).equals(name)).findFirst();
+    }
+
+    private static String column(String sort) {
+        return sort.replaceFirst("^-", "");
     }
 
     private static String lower(Enum<?> value) {

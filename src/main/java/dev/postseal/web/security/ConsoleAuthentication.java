@@ -2,7 +2,6 @@ package dev.postseal.web.security;
 
 import dev.postseal.account.SignIn;
 import dev.postseal.account.SignInResult;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -14,8 +13,7 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /** Name and password from the form, judged by {@link SignIn}. */
 final class ConsoleAuthentication implements AuthenticationProvider {
-    static final GrantedAuthority ADMINISTRATOR = new SimpleGrantedAuthority("ROLE_ADMINISTRATOR");
-    static final GrantedAuthority PASSWORD_CHANGE_DUE = new SimpleGrantedAuthority("PASSWORD_CHANGE_DUE");
+    static final List<GrantedAuthority> AUTHORITIES = List.of(new SimpleGrantedAuthority("ROLE_ADMINISTRATOR"));
 
     private final SignIn signIn;
 
@@ -28,7 +26,7 @@ final class ConsoleAuthentication implements AuthenticationProvider {
         String password = form.getCredentials() instanceof String given ? given : "";
         return switch (signIn.attempt(form.getName(), password, addressOf(form))) {
             case SignInResult.Accepted accepted ->
-                UsernamePasswordAuthenticationToken.authenticated(accepted.user(), null, authorities(accepted));
+                UsernamePasswordAuthenticationToken.authenticated(accepted.user(), null, AUTHORITIES);
             case SignInResult.Refused ignored -> throw new BadCredentialsException("refused");
             case SignInResult.Throttled throttled -> throw new SignInFailures.Throttled(throttled.retryAfter());
         };
@@ -36,14 +34,6 @@ final class ConsoleAuthentication implements AuthenticationProvider {
 
     private static String addressOf(Authentication form) {
         return form.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "";
-    }
-
-    private static List<GrantedAuthority> authorities(SignInResult.Accepted accepted) {
-        List<GrantedAuthority> authorities = new ArrayList<>(List.of(ADMINISTRATOR));
-        if (accepted.mustChangePassword()) {
-            authorities.add(PASSWORD_CHANGE_DUE);
-        }
-        return authorities;
     }
 
     @Override

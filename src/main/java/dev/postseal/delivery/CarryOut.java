@@ -65,7 +65,10 @@ final class CarryOut {
                 putBack(group, results);
                 return;
             } catch (DataIntegrityViolationException | UncategorizedSQLException e) {
-                log.error("{}: the database does not take the facts of an attempt", group.outgoing().id(), e);
+                log.error(
+                        "{}: the database does not take the facts of an attempt",
+                        group.outgoing().id(),
+                        e);
                 results.replaceAll((recipient, attempt) -> attempt.withoutFacts());
             } catch (RuntimeException e) {
                 log.warn("{}: outcome not written yet: {}", group.outgoing().id(), e.getMessage());

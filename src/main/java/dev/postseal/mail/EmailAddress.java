@@ -22,7 +22,8 @@ public record EmailAddress(String localPart, String domain) {
                         || QUOTED.matcher(localPart).matches())) {
             throw new SyntaxException("address.local-part", localPart);
         }
-        if (domain.chars().anyMatch(c -> c <= ' ' || c == 0x7f) || NextHop.parse(domain).service() != null) {
+        if (domain.chars().anyMatch(c -> c <= ' ' || c == 0x7f)
+                || NextHop.parse(domain).service() != null) {
             throw new SyntaxException("address.domain", domain);
         }
     }

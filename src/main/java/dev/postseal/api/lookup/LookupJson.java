@@ -14,7 +14,11 @@ record LookupJson(
         @Schema(description = "In the order asked.", example = "[\"mail.example.com\", \".example.com\"]")
         List<String> keysTried,
 
-        @Schema(description = "The entry that applies; null: the default policy does, or the entry was deleted a moment ago.", nullable = true) @Nullable EntryJson match,
+        @Schema(
+                description =
+                        "The entry that applies; null: the default policy does, or the entry was deleted a moment ago.",
+                nullable = true)
+        @Nullable EntryJson match,
 
         @Schema(allowableValues = {"entry", "default"}) String source,
         @Schema(example = "secure") String policy,

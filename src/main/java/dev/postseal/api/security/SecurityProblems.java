@@ -45,7 +45,6 @@ class SecurityProblems {
     }
 
     private static ApiException problem(HttpStatus status, String code, String... facts) {
-        return ApiException.of(
-                status, new FieldError(null, "account.key." + code, texts -> texts.key(code, facts)));
+        return ApiException.of(status, new FieldError(null, "account.key." + code, texts -> texts.key(code, facts)));
     }
 }

@@ -32,8 +32,7 @@ class DeliveryController {
     private final Texts texts;
     private final String listen;
 
-    DeliveryController(
-            Deliveries deliveries, Texts texts, @Value("${postseal.smtp.listen}") String listen) {
+    DeliveryController(Deliveries deliveries, Texts texts, @Value("${postseal.smtp.listen}") String listen) {
         this.deliveries = deliveries;
         this.texts = texts;
         this.listen = listen;

@@ -18,8 +18,8 @@ public class SessionRenewal {
     public void goOnAs(Actor.User user, HttpServletRequest request, HttpServletResponse response) {
         request.changeSessionId();
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                user, null, ConsoleAuthentication.AUTHORITIES));
+        context.setAuthentication(
+                UsernamePasswordAuthenticationToken.authenticated(user, null, ConsoleAuthentication.AUTHORITIES));
         SecurityContextHolder.setContext(context);
         sessions.saveContext(context, request, response);
     }

@@ -78,6 +78,34 @@
     });
   }
 
+  // "5 minutes ago" stays true while a page stays open, as the server would write it.
+  const unitsOfTime = [["minute", 60], ["hour", 3600], ["day", 86400], ["month", 2629800], ["year", 31557600]];
+  const inLanguage = (numeric) => new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric });
+  const counted = inLanguage("always");
+  const justNow = inLanguage("auto").format(0, "second");
+  const serverAhead = Date.parse(document.getElementById("content")?.dataset.now ?? "") - Date.now();
+
+  function relative(seconds) {
+    const distance = Math.abs(seconds);
+    if (distance < 45) return justNow;
+    const [unit, length] = unitsOfTime.findLast(([, length]) => distance * 2 >= length * 3) ?? unitsOfTime[0];
+    return counted.format(Math.sign(seconds) * Math.max(1, Math.round(distance / length)), unit);
+  }
+
+  function refreshTimes() {
+    document.querySelectorAll("time[datetime]").forEach((time) => {
+      const seconds = (Date.parse(time.dateTime) - Date.now() - serverAhead) / 1000;
+      const words = (seconds > 0 ? time.dataset.future : time.dataset.past) ?? "{0}";
+      const text = words.replace("{0}", relative(seconds));
+      if (time.textContent !== text) time.textContent = text;
+    });
+  }
+
+  if (!Number.isNaN(serverAhead)) {
+    setInterval(refreshTimes, 15000);
+    document.addEventListener("visibilitychange", refreshTimes);
+  }
+
   // --- Nothing typed is lost ------------------------------------------------------------------------------
   // A form marked data-draft is kept in this tab until the page after a save, or until it is given up.
   const place = "draft:" + location.pathname;

@@ -2,7 +2,7 @@ package dev.postseal.api.deliveries;
 
 import dev.postseal.api.errors.ApiException;
 import dev.postseal.api.errors.FieldError;
-import dev.postseal.api.texts.Texts;
+import dev.postseal.texts.Texts;
 import dev.postseal.delivery.ActionResult;
 import dev.postseal.delivery.Deliveries;
 import io.swagger.v3.oas.annotations.Operation;

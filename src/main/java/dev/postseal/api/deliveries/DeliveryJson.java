@@ -1,7 +1,7 @@
 package dev.postseal.api.deliveries;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.postseal.api.texts.Texts;
+import dev.postseal.texts.Texts;
 import dev.postseal.api.texts.Times;
 import dev.postseal.delivery.Attempt;
 import dev.postseal.delivery.Delivery;

@@ -2,7 +2,7 @@ package dev.postseal.api.deliveries;
 
 import dev.postseal.api.errors.ApiException;
 import dev.postseal.api.query.QueryParameters;
-import dev.postseal.api.texts.Texts;
+import dev.postseal.texts.Texts;
 import dev.postseal.delivery.Deliveries;
 import dev.postseal.delivery.DeliveryQuery;
 import dev.postseal.delivery.DeliveryState;

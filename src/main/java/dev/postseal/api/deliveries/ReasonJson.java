@@ -1,6 +1,6 @@
 package dev.postseal.api.deliveries;
 
-import dev.postseal.api.texts.Texts;
+import dev.postseal.texts.Texts;
 import dev.postseal.mail.Reason;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

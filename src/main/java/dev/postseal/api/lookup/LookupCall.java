@@ -4,7 +4,7 @@ import dev.postseal.api.errors.ApiException;
 import dev.postseal.api.errors.FieldError;
 import dev.postseal.api.policies.EntryJson;
 import dev.postseal.api.query.QueryParameters;
-import dev.postseal.api.texts.Texts;
+import dev.postseal.texts.Texts;
 import dev.postseal.lookup.Decision;
 import dev.postseal.lookup.PolicyLookup;
 import dev.postseal.mail.NextHop;

@@ -2,7 +2,7 @@ package dev.postseal.api.policies;
 
 import dev.postseal.api.errors.ApiException;
 import dev.postseal.api.errors.FieldError;
-import dev.postseal.api.texts.Texts;
+import dev.postseal.texts.Texts;
 import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.SaveResult;
 import java.net.URI;
@@ -55,7 +55,7 @@ final class EntryAnswers {
     private static ResponseEntity<EntryJson> of(ResponseEntity.BodyBuilder answer, PolicyEntry entry, Texts texts) {
         return answer.eTag(Preconditions.tag(entry))
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .header(HttpHeaders.CONTENT_LANGUAGE, texts.locale().toLanguageTag())
+                .header(HttpHeaders.CONTENT_LANGUAGE, texts.language().toLanguageTag())
                 .body(EntryJson.of(entry, texts));
     }
 }

@@ -1,6 +1,6 @@
 package dev.postseal.api.policies;
 
-import dev.postseal.api.texts.Texts;
+import dev.postseal.texts.Texts;
 import dev.postseal.api.texts.Times;
 import dev.postseal.policy.Finding;
 import dev.postseal.policy.PolicyEntry;

@@ -1,7 +1,7 @@
 package dev.postseal.api.policies;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.postseal.api.texts.Texts;
+import dev.postseal.texts.Texts;
 import dev.postseal.policy.PolicyPage;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.postseal.api.policies;
 
 import dev.postseal.api.errors.ApiException;
 import dev.postseal.api.query.QueryParameters;
-import dev.postseal.api.texts.Texts;
+import dev.postseal.texts.Texts;
 import dev.postseal.policy.Level;
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyEntry;

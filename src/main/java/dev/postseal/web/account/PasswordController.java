@@ -7,7 +7,7 @@ import dev.postseal.account.PasswordProblem;
 import dev.postseal.account.PasswordRules;
 import dev.postseal.web.layout.FieldNotes;
 import dev.postseal.web.layout.Note;
-import dev.postseal.web.layout.Texts;
+import dev.postseal.texts.Texts;
 import dev.postseal.web.security.SessionRenewal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -7,7 +7,7 @@ import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.SaveResult;
 import dev.postseal.web.layout.NotFound;
 import dev.postseal.web.layout.Note;
-import dev.postseal.web.layout.Texts;
+import dev.postseal.texts.Texts;
 import dev.postseal.web.layout.Times;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -9,7 +9,7 @@ import dev.postseal.policy.Problem;
 import dev.postseal.web.layout.FieldNotes;
 import dev.postseal.web.layout.FieldNotes.Excerpt;
 import dev.postseal.web.layout.FieldNotes.Wrong;
-import dev.postseal.web.layout.Texts;
+import dev.postseal.texts.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

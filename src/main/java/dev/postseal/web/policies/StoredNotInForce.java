@@ -2,7 +2,7 @@ package dev.postseal.web.policies;
 
 import dev.postseal.policy.NotInForceException;
 import dev.postseal.web.layout.Note;
-import dev.postseal.web.layout.Texts;
+import dev.postseal.texts.Texts;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;

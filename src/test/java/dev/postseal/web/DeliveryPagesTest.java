@@ -136,7 +136,10 @@ class DeliveryPagesTest {
     }
 
     private String state(long id) {
-        return jdbc.sql("select state from delivery where id = ?").param(id).query(String.class).single();
+        return jdbc.sql("select state from delivery where id = ?")
+                .param(id)
+                .query(String.class)
+                .single();
     }
 
     private Visitor visitor(boolean script) {

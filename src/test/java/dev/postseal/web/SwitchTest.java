@@ -65,7 +65,9 @@ class SwitchTest {
                     PolicyEntry now = real.find(id).orElseThrow();
                     String reason = "theirs " + now.version();
                     real.update(
-                            id, new PolicyDraft(now.target(), "verify", "", now.active(), reason, "Others", null), null);
+                            id,
+                            new PolicyDraft(now.target(), "verify", "", now.active(), reason, "Others", null),
+                            null);
                 }
                 return call.proceed();
             });

@@ -1,6 +1,5 @@
 package dev.postseal.api.deliveries;
 
-import dev.postseal.texts.Texts;
 import dev.postseal.api.texts.Times;
 import dev.postseal.delivery.AppliedPolicy;
 import dev.postseal.delivery.Attempt;
@@ -8,6 +7,7 @@ import dev.postseal.delivery.AttemptRecord;
 import dev.postseal.delivery.DeliveryOutcome;
 import dev.postseal.mail.EnhancedStatus;
 import dev.postseal.mail.SmtpReply;
+import dev.postseal.texts.Texts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,10 @@ record AttemptJson(
         ReasonJson reason,
         @Nullable Long policyRevision,
         @Schema(description = "1 for the first.") int number,
-        @Schema(description = "Hosts tried before the one that settled the attempt, in the order tried.") List<TriedJson> tried,
+
+        @Schema(description = "Hosts tried before the one that settled the attempt, in the order tried.")
+        List<TriedJson> tried,
+
         @Schema(
                 description = "The dialogue with the server that settled it, one line each: > ours, < the server's."
                         + " Without the message; empty when there was none.")

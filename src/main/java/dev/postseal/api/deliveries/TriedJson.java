@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "TriedHost")
 record TriedJson(
         String mxHost,
+
         @Schema(description = "Null: the host has none.", nullable = true) @Nullable String address,
+
         @Schema(description = "Enhanced status code, the server's or our own.", example = "4.7.5")
         String status,
+
         ReasonJson reason) {
     static TriedJson of(TriedHost host, Texts texts) {
         return new TriedJson(

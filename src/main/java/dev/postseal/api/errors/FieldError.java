@@ -1,7 +1,7 @@
 package dev.postseal.api.errors;
 
-import dev.postseal.texts.Texts;
 import dev.postseal.policy.Problem;
+import dev.postseal.texts.Texts;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

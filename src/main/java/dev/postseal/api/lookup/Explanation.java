@@ -1,11 +1,11 @@
 package dev.postseal.api.lookup;
 
-import dev.postseal.texts.Texts;
 import dev.postseal.api.texts.Times;
 import dev.postseal.lookup.Decision;
 import dev.postseal.mail.SyntaxException;
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyEntry;
+import dev.postseal.texts.Texts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +50,8 @@ class Explanation {
                 found.problems().forEach(problem -> sentences.add(texts.of(problem)));
             }
             case Decision.ByDefault none ->
-                sentences.add(texts.coded(LOOKUP, "default", List.of(none.policy().level().text())));
+                sentences.add(texts.coded(
+                        LOOKUP, "default", List.of(none.policy().level().text())));
         }
         return sentences;
     }

@@ -2,9 +2,9 @@ package dev.postseal.api.policies;
 
 import dev.postseal.api.errors.ApiException;
 import dev.postseal.api.errors.FieldError;
-import dev.postseal.texts.Texts;
 import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.SaveResult;
+import dev.postseal.texts.Texts;
 import java.net.URI;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

@@ -46,6 +46,8 @@ class SecurityProblems {
     }
 
     private static ApiException problem(HttpStatus status, String code, String... facts) {
-        return ApiException.of(status, new FieldError(null, "account.key." + code, texts -> texts.coded("account.key", code, List.of(facts))));
+        return ApiException.of(
+                status,
+                new FieldError(null, "account.key." + code, texts -> texts.coded("account.key", code, List.of(facts))));
     }
 }

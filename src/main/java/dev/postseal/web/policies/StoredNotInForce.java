@@ -1,8 +1,8 @@
 package dev.postseal.web.policies;
 
 import dev.postseal.policy.NotInForceException;
-import dev.postseal.web.layout.Note;
 import dev.postseal.texts.Texts;
+import dev.postseal.web.layout.Note;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;

@@ -85,7 +85,14 @@ final class PasswordChangeDue extends OncePerRequestFilter {
         }
         SecurityContextHolder.clearContext();
         boolean kept = KeptForm.keep(request);
-        send(kept ? request.getRequestURI().substring(request.getContextPath().length()) : "/login?expired", HttpServletResponse.SC_UNAUTHORIZED, request, response);
+        send(
+                kept
+                        ? request.getRequestURI()
+                                .substring(request.getContextPath().length())
+                        : "/login?expired",
+                HttpServletResponse.SC_UNAUTHORIZED,
+                request,
+                response);
     }
 
     private static void send(String page, int status, HttpServletRequest request, HttpServletResponse response)

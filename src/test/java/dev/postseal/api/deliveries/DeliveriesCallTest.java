@@ -41,8 +41,7 @@ class DeliveriesCallTest extends ApiTest {
         JsonNode attempt = get("/api/v1/deliveries/" + id).json().at("/attempts/0");
 
         assertThat(attempt.get("number").asInt()).isEqualTo(1);
-        assertThat(attempt.get("transcript").asString())
-                .isEqualTo("> EHLO postseal.example\n< 250 mx2.bank.example");
+        assertThat(attempt.get("transcript").asString()).isEqualTo("> EHLO postseal.example\n< 250 mx2.bank.example");
         assertThat(attempt.get("tried").size()).isEqualTo(2);
         assertThat(attempt.at("/tried/0/address").isNull()).isTrue();
         JsonNode second = attempt.at("/tried/1");
@@ -73,9 +72,6 @@ class DeliveriesCallTest extends ApiTest {
                     values (:message, '', 1, false, false, now(), 'api') returning id)
                 insert into delivery (message_id, recipient, domain, nexthop, state, queued_at)
                 select one.id, 'r' || n || '@example.com', 'example.com', 'example.com', 'held', now()
-                from one, generate_series(1, :count) n""")
-                .param("message", message)
-                .param("count", count)
-                .update();
+                from one, generate_series(1, :count) n""").param("message", message).param("count", count).update();
     }
 }

@@ -97,7 +97,8 @@ class SignInOverHttpTest {
         }
 
         private HttpRequest.Builder request(String path) {
-            return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).header("Accept", "text/html");
+            return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .header("Accept", "text/html");
         }
 
         private static String encoded(String text) {
@@ -117,7 +118,9 @@ class SignInOverHttpTest {
         String another = "another horse battery staple";
         assertThat(change(here, PASSWORD, another).statusCode()).isEqualTo(302);
 
-        assertThat(here.get("/policies").statusCode()).as("the one that changed it").isEqualTo(200);
+        assertThat(here.get("/policies").statusCode())
+                .as("the one that changed it")
+                .isEqualTo(200);
         assertThat(session(here)).as("under a new id").isNotEqualTo(before);
         HttpResponse<String> ended = elsewhere.get("/policies");
         assertThat(ended.statusCode()).isEqualTo(302);
@@ -129,7 +132,9 @@ class SignInOverHttpTest {
         assertThat(elsewhere.signIn("admin", another)).isEqualTo("/");
 
         assertThat(change(here, another, PASSWORD).statusCode()).as("as it was").isEqualTo(302);
-        assertThat(elsewhere.get("/").statusCode()).as("the other way round too").isEqualTo(302);
+        assertThat(elsewhere.get("/").statusCode())
+                .as("the other way round too")
+                .isEqualTo(302);
     }
 
     @Test
@@ -147,8 +152,21 @@ class SignInOverHttpTest {
     @Test
     void controlCharactersInNameOrPasswordBreakNeitherLogsNorPages(CapturedOutput output) throws Exception {
         List<String> odd = List.of(
-                "ad\0min", "admin\0", "\0", "admin\r\nINFO forged line", "\u001b[31mred", "\u007f", "\u0085next",
-                "\u2028line", "\u202eimda", "\ufffe", "\ud83d\ude00", "a".repeat(5000), "<script>", "%00", "admin\t");
+                "ad\0min",
+                "admin\0",
+                "\0",
+                "admin\r\nINFO forged line",
+                "\u001b[31mred",
+                "\u007f",
+                "\u0085next",
+                "\u2028line",
+                "\u202eimda",
+                "\ufffe",
+                "\ud83d\ude00",
+                "a".repeat(5000),
+                "<script>",
+                "%00",
+                "admin\t");
         int address = 10;
         for (String text : odd) {
             Browser browser = new Browser("127.0.1." + address++);
@@ -205,13 +223,7 @@ class SignInOverHttpTest {
 
     private static HttpResponse<String> change(Browser browser, String current, String wanted) throws Exception {
         return browser.send(
-                "/account/password",
-                "currentPassword",
-                current,
-                "newPassword",
-                wanted,
-                "repeatedPassword",
-                wanted);
+                "/account/password", "currentPassword", current, "newPassword", wanted, "repeatedPassword", wanted);
     }
 
     private static String session(Browser browser) {

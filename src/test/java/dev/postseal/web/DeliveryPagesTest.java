@@ -102,8 +102,8 @@ class DeliveryPagesTest {
     @Test
     void saysThatThereMayBeMoreThanWereCounted() {
         jdbc.sql("""
-                with one as (insert into message (message_id, envelope_from, size, eight_bit, smtp_utf8, received_at, source)
-                    values ('many', '', 1, false, false, now(), 'api') returning id)
+                with one as (insert into message (message_id, envelope_from, size, eight_bit, smtp_utf8, received_at, source, peer)
+                    values ('many', '', 1, false, false, now(), 'api', '') returning id)
                 insert into delivery (message_id, recipient, domain, nexthop, state, queued_at)
                 select one.id, 'r' || n || '@example.com', 'example.com', 'example.com', 'held', now()
                 from one, generate_series(1, 10050) n""").update();

@@ -177,7 +177,8 @@
       if (trouble) trouble.hidden = false;
     });
   }
-  document.addEventListener("htmx:afterOnLoad", () => {
+  document.addEventListener("htmx:afterOnLoad", (event) => {
+    if (event.detail.xhr.status >= 400) return; // comes after an error, too
     const trouble = document.getElementById("trouble");
     if (trouble) trouble.hidden = true;
   });

@@ -113,7 +113,7 @@ class PolicyFormPageTest {
                 page.keyboard().press("Enter");
                 assertThat(page.locator("#target")).isFocused();
 
-                page.click("#wrong a[href='#policy']");
+                page.locator("#wrong a[href='#policy']").press("Enter");
                 page.keyboard().press("Tab");
                 assertThat(page.locator("[name=policy][value=none]")).isFocused();
             }
@@ -172,7 +172,12 @@ class PolicyFormPageTest {
                 Page page = visitor.page();
                 visitor.signIn("admin", Visitor.PASSWORD);
                 String reason = "typed before the session ended, script " + script;
-                page.fill("#reason", reason);
+                if (script) {
+                    // The check while typing is over before the session ends.
+                    page.waitForResponse("**/policies/validate", () -> page.fill("#reason", reason));
+                } else {
+                    page.fill("#reason", reason);
+                }
                 visitor.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("postseal"));
                 page.click(".say-save");
                 assertThat(visitor.at()).isEqualTo("/login?kept");

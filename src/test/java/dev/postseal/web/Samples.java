@@ -13,6 +13,9 @@ final class Samples {
                         insert into message (message_id, envelope_from, size, eight_bit, smtp_utf8, received_at, source, peer)
                         values ('sample-' || gen_random_uuid(), 'billing@ourcompany.example', 4096, false, false,
                             now() - interval '1 hour', 'smtp', '127.0.0.1') returning id""").query(Long.class).single();
+        jdbc.sql("insert into message_chunk (message_id, seq, data) values (?, 0, convert_to(repeat('x', 4096), 'UTF8'))")
+                .param(message)
+                .update();
         long delivery =
                 jdbc.sql("""
                         insert into delivery (message_id, recipient, domain, nexthop, state, queued_at, next_attempt_at,
@@ -45,7 +48,7 @@ final class Samples {
                     outcome, status, reply_code, reply_enhanced, reply_text, reason_code, reason_args, tls, tried, transcript)
                 values (:delivery, 2, now(), 900, 'node-a', 'mx2.bank.example', '192.0.2.26', 25, 'delivered', '2.0.0',
                     250, '2.0.0', 'queued', 'delivery.delivered', '{}', cast(:tls as jsonb),
-                    '[{"mxHost":"mx1.bank.example","address":"192.0.2.25","status":"4.7.5",
+                    '[{"mxHost":"mx1.bank.example","address":"192.0.2.25","status":{"statusClass":4,"subject":7,"detail":5},
                        "reason":{"code":"tls.name-mismatch","arguments":["bank.example","mx1.bank.example"]}}]',
                     '> EHLO postseal.example')""")
                 .param("delivery", delivery)

@@ -32,9 +32,9 @@ class DeliveriesCallTest extends ApiTest {
                     outcome, status, reason_code, reason_args, tried, transcript)
                 values (?, 1, now(), 900, 'node-a', 'mx2.bank.example', '192.0.2.26', 25, 'deferred', '4.7.4',
                     'tls.not-offered', '{mx2.bank.example}',
-                    '[{"mxHost":"mx0.bank.example","address":null,"status":"4.4.3",
+                    '[{"mxHost":"mx0.bank.example","address":null,"status":{"statusClass":4,"subject":4,"detail":3},
                        "reason":{"code":"dns.no-address","arguments":["mx0.bank.example"]}},
-                      {"mxHost":"mx1.bank.example","address":"192.0.2.25","status":"4.7.5",
+                      {"mxHost":"mx1.bank.example","address":"192.0.2.25","status":{"statusClass":4,"subject":7,"detail":5},
                        "reason":{"code":"tls.name-mismatch","arguments":["bank.example","mx1.bank.example"]}}]',
                     E'> EHLO postseal.example\\n< 250 mx2.bank.example')""").param(id).update();
 

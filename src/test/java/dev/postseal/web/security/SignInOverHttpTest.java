@@ -129,7 +129,7 @@ class SignInOverHttpTest {
                 .as("gone for good")
                 .endsWith("/login");
         assertThat(elsewhere.signIn("admin", PASSWORD)).isEqualTo("/login?error");
-        assertThat(elsewhere.signIn("admin", another)).isEqualTo("/");
+        assertThat(elsewhere.signIn("admin", another)).as("where it was").isEqualTo("/policies");
 
         assertThat(change(here, another, PASSWORD).statusCode()).as("as it was").isEqualTo(302);
         assertThat(elsewhere.get("/").statusCode())

@@ -1,5 +1,6 @@
 package dev.postseal.policy;
 
+import dev.postseal.mail.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

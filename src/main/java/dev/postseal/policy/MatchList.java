@@ -1,5 +1,6 @@
 package dev.postseal.policy;
 
+import dev.postseal.mail.Spelling;
 import dev.postseal.mail.IpAddress;
 import java.util.List;
 import java.util.Locale;

@@ -36,7 +36,7 @@ public final class PolicyStore {
         this.policies = new Policies(
                 rows,
                 new PolicySearch(jdbc, rows, new PolicyLandmarks(), transactions),
-                new DraftRules(grammar),
+                new DraftRules(grammar, clock),
                 new TransactionTemplate(transactions),
                 event -> listeners.forEach(listener -> listener.accept((PolicyChange) event)),
                 live,

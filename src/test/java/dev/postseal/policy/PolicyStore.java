@@ -35,7 +35,7 @@ public final class PolicyStore {
         var transactions = new JdbcTransactionManager(source);
         this.policies = new Policies(
                 rows,
-                new PolicySearch(jdbc, rows),
+                new PolicySearch(jdbc, rows, new PolicyLandmarks(), transactions),
                 new DraftRules(grammar),
                 new TransactionTemplate(transactions),
                 event -> listeners.forEach(listener -> listener.accept((PolicyChange) event)),

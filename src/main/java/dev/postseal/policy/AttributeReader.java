@@ -187,7 +187,7 @@ final class AttributeReader {
                 .ifPresentOrElse(
                         meant -> remarks.problem(ProblemCode.ATTRIBUTE__SIMILAR, name, meant),
                         () -> remarks.problem(
-                                ProblemCode.ATTRIBUTE__UNKNOWN, name, String.join(" ", AttributeName.texts())));
+                                ProblemCode.ATTRIBUTE__UNKNOWN, name, String.join(", ", AttributeName.texts())));
     }
 
     private void add(Attribute attribute) {

@@ -38,7 +38,7 @@ final class MatchList {
         }
         String ascii = HostNames.ascii(host);
         if (ascii == null) {
-            remarks.problem(ProblemCode.MATCH__NAME, typed, String.join(" ", KEYWORDS));
+            remarks.problem(ProblemCode.MATCH__NAME, typed, String.join(", ", KEYWORDS));
             return name;
         }
         return known(name, host, ascii);

@@ -68,7 +68,7 @@ final class ProtocolList {
         Spelling.nearest(name, PROPOSED)
                 .ifPresentOrElse(
                         meant -> remarks.problem(ProblemCode.PROTOCOLS__SIMILAR, token, prefix + meant),
-                        () -> remarks.problem(ProblemCode.PROTOCOLS__UNKNOWN, token, String.join(" ", NAMES)));
+                        () -> remarks.problem(ProblemCode.PROTOCOLS__UNKNOWN, token, String.join(", ", NAMES)));
         return 0;
     }
 

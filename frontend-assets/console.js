@@ -80,10 +80,9 @@
 
   // "5 minutes ago" stays true while a page stays open, as the server would write it.
   const unitsOfTime = [["minute", 60], ["hour", 3600], ["day", 86400], ["month", 2629800], ["year", 31557600]];
-  const inLanguage = (numeric) => new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric });
-  const counted = inLanguage("always");
-  const justNow = inLanguage("auto").format(0, "second");
-  const serverAhead = Date.parse(document.getElementById("content")?.dataset.now ?? "") - Date.now();
+  const counted = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "always" });
+  const { now: serverNow, justNow } = document.getElementById("content")?.dataset ?? {};
+  const serverAhead = Date.parse(serverNow) - Date.now();
 
   function relative(seconds) {
     const distance = Math.abs(seconds);

@@ -63,9 +63,6 @@ class LayoutConfiguration implements WebMvcConfigurer {
     @Bean
     Frame frame(ThymeleafViewResolver views, Chrome chrome) {
         views.addStaticVariable("chrome", chrome);
-        // Or it would send browsers to addresses that begin with htmx: instead of leaving these to the one who knows them.
-        views.setAlwaysProcessRedirectAndForward(false);
-        views.setExcludedViewNames(new String[] {"redirect:htmx:*"});
         return new Frame();
     }
 

@@ -26,6 +26,7 @@ final class KnownSettings implements EnvironmentPostProcessor {
 
     static final Map<String, List<String>> NAMES = new TreeMap<>(Map.of(
             "postseal", List.of("data-dir", "public-url"),
+            "postseal.database", List.of("port", "notifications-url"),
             "postseal.admin", List.of("initial-password"),
             "postseal.api", List.of("initial-key"),
             "postseal.smtp",

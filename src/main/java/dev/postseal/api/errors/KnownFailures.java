@@ -35,7 +35,7 @@ final class KnownFailures {
             case MissingServletRequestParameterException missing ->
                 ApiException.of(HttpStatus.BAD_REQUEST, FieldError.of(missing.getParameterName(), "required"));
             case InvalidParameterException unreadable ->
-                ApiException.of(HttpStatus.valueOf(unreadable.getErrorStatus()), FieldError.of(null, "bad-request"));
+                ApiException.of(HttpStatus.BAD_REQUEST, FieldError.of(null, "bad-request"));
             case ErrorResponse refused -> ofSpring(refused);
             default -> isDatabaseAway(failure) ? ApiException.unavailable("unavailable") : unknown(failure);
         };

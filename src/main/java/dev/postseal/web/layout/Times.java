@@ -1,5 +1,6 @@
 package dev.postseal.web.layout;
 
+import dev.postseal.texts.Texts;
 import com.ibm.icu.text.DateTimePatternGenerator;
 import com.ibm.icu.text.MeasureFormat;
 import com.ibm.icu.text.RelativeDateTimeFormatter;
@@ -37,6 +38,11 @@ public class Times {
     Times(Clock clock, Texts texts) {
         this.clock = clock;
         this.texts = texts;
+    }
+
+    /** By which a page that stays open keeps its relative times right, whatever the clock of its browser says. */
+    public Instant now() {
+        return clock.instant();
     }
 
     /** "5 minutes ago", "in 3 days". */

@@ -58,7 +58,12 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** Waits until a connection's script has ended and says how: {@code done}, or the exception. */
     public String awaitEnd() throws InterruptedException {
-        return String.valueOf(ended.poll(20, TimeUnit.SECONDS));
+        return awaitEnd(Duration.ofSeconds(20));
+    }
+
+    /** The same, and {@code null} as text when none has ended within the time. */
+    public String awaitEnd(Duration within) throws InterruptedException {
+        return String.valueOf(ended.poll(within.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     @Override

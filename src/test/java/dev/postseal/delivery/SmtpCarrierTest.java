@@ -72,7 +72,8 @@ class SmtpCarrierTest {
         };
         try (var one = ScriptedServer.playing(counting);
                 var two = ScriptedServer.playing(peer -> {
-                    // The first server has been told goodbye before this one was called; left alone it would come later.
+                    // The first server has been told goodbye before this one was called; left alone it would come
+                    // later.
                     firstEnded.set(one.awaitEnd(SessionPool.MAX_IDLE.dividedBy(2)));
                     counting.play(peer);
                 });
@@ -106,8 +107,8 @@ class SmtpCarrierTest {
         try (var world = world(settings)) {
             world.dns.add("null.signed.test", "MX", "0 .");
 
-            AttemptRecord routed = world.carry("no-such-relay.signed.test", "a@routed.example")
-                    .getFirst();
+            AttemptRecord routed =
+                    world.carry("no-such-relay.signed.test", "a@routed.example").getFirst();
             assertThat(routed.outcome()).isInstanceOf(DeliveryOutcome.Deferred.class);
             assertThat(routed.outcome().status()).hasToString("4.3.5");
             assertThat(routed.outcome().reason().code()).isEqualTo("delivery.route-leads-nowhere");
@@ -122,7 +123,8 @@ class SmtpCarrierTest {
 
             List<AttemptRecord> mixed =
                     world.carry("no-such-relay.signed.test", "a@no-such-relay.signed.test", "b@routed.example");
-            assertThat(mixed).extracting(attempt -> attempt.outcome().status().toString())
+            assertThat(mixed)
+                    .extracting(attempt -> attempt.outcome().status().toString())
                     .containsExactly("5.4.4", "4.3.5");
         }
     }
@@ -130,8 +132,19 @@ class SmtpCarrierTest {
     @Test
     void theRouteForAllMailThatLeadsNowhereDefers() throws Exception {
         var settings = new DeliverySettings(
-                true, 25, "mail.postseal.test", "gone.signed.test", Map.of(), days(5), days(1), days(1), 20, 20, days(1),
-                days(1), days(1));
+                true,
+                25,
+                "mail.postseal.test",
+                "gone.signed.test",
+                Map.of(),
+                days(5),
+                days(1),
+                days(1),
+                20,
+                20,
+                days(1),
+                days(1),
+                days(1));
         try (var world = world(settings)) {
             assertThat(world.carry("gone.signed.test", "a@example.net", "b@gone.signed.test"))
                     .extracting(attempt -> attempt.outcome().status().toString())
@@ -156,8 +169,7 @@ class SmtpCarrierTest {
     void nothingIsSentWhileNobodyKnowsWhetherThePolicyStillHolds() throws Exception {
         PolicyLookup unknown = FollowedPolicies.unknown(TlsPolicy.of(Level.NONE));
         try (var server = ScriptedServer.playing(peer -> peer.say("220 x ESMTP").serve("PIPELINING"));
-                var world =
-                        new CarrierFixture(directory, unknown, CarrierFixture.settings(20, Map.of()))) {
+                var world = new CarrierFixture(directory, unknown, CarrierFixture.settings(20, Map.of()))) {
             AttemptRecord attempt = world.carry(at(server), "a@example.net").getFirst();
             assertThat(attempt.outcome().reason().code()).isEqualTo("policy.not-followed");
             assertThat(server.heard()).isEmpty();

@@ -84,7 +84,8 @@ final class Handshakes {
         session.greeting();
         session.hello("client.example");
         if (session.startTls(dev.postseal.smtp.CommandGate.OPEN, Duration.ofSeconds(20))
-                        .code() != 220) {
+                        .code()
+                != 220) {
             throw new IllegalStateException("no 220");
         }
         return session;

@@ -350,7 +350,9 @@ class SmtpConnectionTest {
                 var session = SmtpConnection.connect(server.address(), PATIENT)) {
             session.greeting();
             session.hello("c.example");
-            assertThat(session.startTls(CommandGate.OPEN, Duration.ofSeconds(10)).code()).isEqualTo(220);
+            assertThat(session.startTls(CommandGate.OPEN, Duration.ofSeconds(10))
+                            .code())
+                    .isEqualTo(220);
             assertThat(session.wire().hasEarlyInput()).isTrue();
         }
     }
@@ -365,7 +367,8 @@ class SmtpConnectionTest {
             session.greeting();
             session.hello("c.example");
             CommandGate closed = transmission -> false;
-            assertThatThrownBy(() -> session.startTls(closed, Duration.ofSeconds(10))).isInstanceOf(GateClosedException.class);
+            assertThatThrownBy(() -> session.startTls(closed, Duration.ofSeconds(10)))
+                    .isInstanceOf(GateClosedException.class);
             assertThatThrownBy(() -> session.send(envelope("a@x.example"), message("secret"), closed))
                     .isInstanceOf(GateClosedException.class);
             assertThat(session.isClosed()).isFalse();

@@ -94,12 +94,7 @@ class MessageStore {
                     INSERT INTO delivery (message_id, recipient, nexthop, state, queued_at, next_attempt_at)
                     VALUES (?, ?, ?, 'queued', ?, ?) RETURNING id
                     """)
-                    .params(
-                            message,
-                            recipient.toString(),
-                            routes.of(recipient).text(),
-                            now,
-                            now)
+                    .params(message, recipient.toString(), routes.of(recipient).text(), now, now)
                     .query(Long.class)
                     .single();
             accepted.add(new AcceptedDelivery(id, recipient));

@@ -112,7 +112,12 @@ final class Pass {
         for (Recipient recipient : results.open()) {
             boolean ours = none.status().statusClass() == 5 && tools.routes().chose(nextHop, recipient.address());
             DeliveryOutcome outcome = ours
-                    ? deferred("4.3.5", Reason.of("delivery.route-leads-nowhere", nextHop, none.reason().code()))
+                    ? deferred(
+                            "4.3.5",
+                            Reason.of(
+                                    "delivery.route-leads-nowhere",
+                                    nextHop,
+                                    none.reason().code()))
                     : outcome(none.status(), none.reason(), null);
             results.addWithoutHost(policy, outcome, List.of(recipient), now());
         }

@@ -24,8 +24,7 @@ final class Transaction {
     private boolean closing;
     private boolean begun;
 
-    Transaction(
-            Dialogue dialogue, Extensions offered, Envelope envelope, MessageSource message, CommandGate gate) {
+    Transaction(Dialogue dialogue, Extensions offered, Envelope envelope, MessageSource message, CommandGate gate) {
         this.dialogue = dialogue;
         this.offered = offered;
         this.envelope = envelope;

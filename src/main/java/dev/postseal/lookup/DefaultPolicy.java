@@ -5,9 +5,8 @@ import dev.postseal.policy.PolicyGrammar;
 import dev.postseal.policy.Problem;
 import dev.postseal.policy.TlsPolicy;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.context.MessageSource;
 
 /** The policy of next hops without an entry, from {@code postseal.delivery.default-policy}. */
 final class DefaultPolicy {
@@ -15,9 +14,12 @@ final class DefaultPolicy {
             " Allowed is a level with attributes as in smtp_tls_policy_maps, such as may, or encrypt ciphers=high.";
 
     private final PolicyGrammar grammar;
-    private final MessageSource texts;
+    private final Function<Problem, String> texts;
 
-    DefaultPolicy(PolicyGrammar grammar, MessageSource texts) {
+    /**
+     * @param texts the rule that was broken, in English, as everything that is said before anybody has signed in
+     */
+    DefaultPolicy(PolicyGrammar grammar, Function<Problem, String> texts) {
         this.grammar = grammar;
         this.texts = texts;
     }
@@ -34,15 +36,10 @@ final class DefaultPolicy {
         };
     }
 
-    /** In English, as everything that is said before anybody has signed in. */
+    /** A console in the C locale would print question marks for typographic ones. */
     private String words(List<Problem> problems) {
-        return problems.stream().map(this::words).collect(Collectors.joining(" "));
-    }
-
-    private String words(Problem problem) {
-        String text = texts.getMessage(
-                "problem." + problem.code(), problem.arguments().toArray(), Locale.ENGLISH);
-        // A console in the C locale would print question marks.
-        return String.valueOf(text).replaceAll("[“”]", "\"").replace('’', '\'');
+        return problems.stream()
+                .map(problem -> texts.apply(problem).replaceAll("[“”]", "\"").replace('’', '\''))
+                .collect(Collectors.joining(" "));
     }
 }

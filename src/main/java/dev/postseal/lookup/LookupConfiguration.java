@@ -4,9 +4,11 @@ import dev.postseal.database.NotificationListener;
 import dev.postseal.database.Notifications;
 import dev.postseal.policy.PolicyFeed;
 import dev.postseal.policy.PolicyGrammar;
+import dev.postseal.policy.Problem;
 import dev.postseal.policy.TlsPolicy;
 import dev.postseal.policy.TrustAnchorFiles;
 import java.time.Clock;
+import java.util.Locale;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +22,7 @@ class LookupConfiguration {
             MessageSource texts,
             Clock clock,
             @Value("${postseal.delivery.default-policy:may}") String line) {
-        TlsPolicy defaultPolicy = new DefaultPolicy(grammar, texts).read(line);
+        TlsPolicy defaultPolicy = new DefaultPolicy(grammar, problem -> english(problem, texts)).read(line);
         return new PolicyLookup(new PolicyGrammar(TrustAnchorFiles.unchecked()), defaultPolicy, clock);
     }
 
@@ -42,5 +44,10 @@ class LookupConfiguration {
         public void missed() {
             follower.tryToFollow();
         }
+    }
+
+    private static String english(Problem problem, MessageSource texts) {
+        Object[] parts = problem.arguments().toArray();
+        return texts.getMessage("problem." + problem.code(), parts, Locale.ENGLISH);
     }
 }

@@ -26,6 +26,7 @@ final class KnownSettings implements EnvironmentPostProcessor {
 
     static final Map<String, List<String>> NAMES = new TreeMap<>(Map.of(
             "postseal", List.of("data-dir", "public-url"),
+            "postseal.database", List.of("port", "notifications-url"),
             "postseal.admin", List.of("initial-password"),
             "postseal.api", List.of("initial-key"),
             "postseal.smtp",
@@ -61,7 +62,8 @@ final class KnownSettings implements EnvironmentPostProcessor {
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         for (PropertySource<?> source : environment.getPropertySources()) {
-            boolean ofTheSystem = source.getName().contains(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+            boolean ofTheSystem =
+                    source.getName().contains(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
             if (!ofTheSystem && source instanceof EnumerablePropertySource<?> listed) {
                 Set.of(listed.getPropertyNames()).forEach(KnownSettings::require);
             }

@@ -2,6 +2,7 @@ package dev.postseal.delivery;
 
 import dev.postseal.database.NotificationListener;
 import dev.postseal.database.Notifications;
+import dev.postseal.lookup.PolicyLookup;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ class EngineLifecycle implements SmartLifecycle {
     private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private final @Nullable DeliveryEngine engine;
+    private final Rerouting rerouting;
     private volatile boolean running;
 
     EngineLifecycle(
@@ -31,8 +33,11 @@ class EngineLifecycle implements SmartLifecycle {
             AttemptRows attempts,
             Bounces bounces,
             QueueSignal signal,
+            PolicyLookup policies,
+            Rerouting rerouting,
             Notifications notifications,
             Clock clock) {
+        this.rerouting = rerouting;
         notifications.listen(QueueSignal.CHANNEL, new Waker(signal));
         this.engine = settings.enabled()
                 ? DeliveryEngine.of(
@@ -46,6 +51,7 @@ class EngineLifecycle implements SmartLifecycle {
                         attempts,
                         bounces,
                         signal,
+                        policies,
                         clock)
                 : null;
     }
@@ -66,6 +72,7 @@ class EngineLifecycle implements SmartLifecycle {
     @Override
     public void start() {
         if (engine != null) {
+            rerouting.run();
             engine.start();
         }
         running = true;

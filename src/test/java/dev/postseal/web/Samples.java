@@ -19,9 +19,9 @@ final class Samples {
                 .update();
         long delivery =
                 jdbc.sql("""
-                        insert into delivery (message_id, recipient, domain, nexthop, state, queued_at, next_attempt_at,
+                        insert into delivery (message_id, recipient, nexthop, state, queued_at, next_attempt_at,
                             attempt_count, last_reason_code, last_reason_args)
-                        values (:message, 'accounts@bank.example', 'bank.example', 'bank.example', 'deferred',
+                        values (:message, 'accounts@bank.example', 'bank.example', 'deferred',
                             now() - interval '1 hour', now() + interval '9 minutes', 1, 'tls.name-mismatch',
                             '{bank.example,mx1.bank.example}') returning id""").param("message", message).query(Long.class).single();
         jdbc.sql("""

@@ -59,11 +59,24 @@
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button) return;
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    if (!(await copied(document.getElementById(button.dataset.copy)))) return;
     button.dataset.done = "true";
     announce(button.dataset.copied);
     setTimeout(() => delete button.dataset.done, 2000);
   });
+
+  // Over plain HTTP there is no clipboard: what is selected can still be copied, by us or with the keyboard.
+  async function copied(source) {
+    try {
+      await navigator.clipboard.writeText(source.textContent.trim());
+      return true;
+    } catch {
+      source.closest("details")?.setAttribute("open", "");
+      if (source.select) source.select();
+      else getSelection().selectAllChildren(source);
+      return document.execCommand("copy");
+    }
+  }
 
   function announce(text) {
     document.getElementById("announcer").textContent = text;

@@ -1,6 +1,9 @@
 package dev.postseal.delivery;
 
+import dev.postseal.mail.Reason;
 import dev.postseal.policy.Level;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,34 @@ import org.jspecify.annotations.Nullable;
  * @param level as the entry or the default has it
  * @param effectiveLevel after DANE's rules ({@code dane} without TLSA is {@code may})
  * @param revision of the policy table that was used
+ * @param because how it came to this, in order: which entry matched, what DNS said, what was demanded of the host. For
+ *     explanations only
  */
 public record AppliedPolicy(
-        @Nullable String id, @Nullable String target, Level level, Level effectiveLevel, long revision) {}
+        @Nullable String id,
+        @Nullable String target,
+        Level level,
+        Level effectiveLevel,
+        long revision,
+        List<Reason> because) {
+    public AppliedPolicy {
+        because = List.copyOf(because);
+    }
+
+    AppliedPolicy and(Reason fact) {
+        return and(List.of(fact));
+    }
+
+    AppliedPolicy and(List<Reason> more) {
+        var facts = new ArrayList<>(because);
+        facts.addAll(more);
+        return new AppliedPolicy(id, target, level, effectiveLevel, revision, facts);
+    }
+
+    /** The same on a session that was opened for an earlier message. */
+    AppliedPolicy onKeptSession(long laterRevision) {
+        var kept = Reason.of("session.kept");
+        AppliedPolicy told = because.contains(kept) ? this : and(kept);
+        return new AppliedPolicy(id, target, level, effectiveLevel, laterRevision, told.because);
+    }
+}

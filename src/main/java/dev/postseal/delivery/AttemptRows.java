@@ -35,11 +35,11 @@ class AttemptRows {
                 INSERT INTO attempt (delivery_id, number, started_at, duration_ms, node, mx_host, address, port,
                     policy_id, policy_target, policy, effective_level, policy_revision,
                     outcome, status, reply_code, reply_enhanced, reply_text, reason_code, reason_args,
-                    tls, tried, transcript)
+                    tls, tried, transcript, because)
                 VALUES (:delivery, :number, :started, :duration, :node, :host, :address, :port,
                     :policyId, :target, :policy, :effective, :revision,
                     :outcome, :status, :replyCode, :replyEnhanced, :replyText, :reason, :arguments,
-                    :tls::jsonb, :tried::jsonb, :transcript)
+                    :tls::jsonb, :tried::jsonb, :transcript, :because::jsonb)
                 """)
                 .param("delivery", delivery)
                 .param("number", number)
@@ -70,6 +70,7 @@ class AttemptRows {
                 .param("tls", tls == null ? null : storableJson(tls))
                 .param("tried", storableJson(attempt.tried()))
                 .param("transcript", storable(attempt.transcript()))
+                .param("because", storableJson(policy == null ? List.of() : policy.because()))
                 .update();
     }
 
@@ -114,7 +115,7 @@ class AttemptRows {
         return new Attempt(row.getInt("number"), row.getString("node"), attempt);
     }
 
-    private static @Nullable AppliedPolicy policy(ResultSet row) throws SQLException {
+    private @Nullable AppliedPolicy policy(ResultSet row) throws SQLException {
         String level = row.getString("policy");
         return level == null
                 ? null
@@ -123,7 +124,8 @@ class AttemptRows {
                         row.getString("policy_target"),
                         Level.find(level).orElseThrow(),
                         Level.find(row.getString("effective_level")).orElseThrow(),
-                        row.getLong("policy_revision"));
+                        row.getLong("policy_revision"),
+                        List.of(json.readValue(row.getString("because"), Reason[].class)));
     }
 
     private static DeliveryOutcome outcome(ResultSet row) throws SQLException {

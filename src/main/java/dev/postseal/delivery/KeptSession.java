@@ -26,8 +26,7 @@ record KeptSession(
 
     /** The same session for a decision that agrees with its own and was made later. */
     KeptSession under(Decision later) {
-        var applied = new AppliedPolicy(
-                policy.id(), policy.target(), policy.level(), policy.effectiveLevel(), later.revision());
+        var applied = policy.onKeptSession(later.revision());
         return new KeptSession(session, later, endpoint, applied, validUntil, openedAt, messages);
     }
 

@@ -83,8 +83,8 @@ final class Pass {
         switch (decision) {
             case Decision.Unusable(var hop, var keys, var revision, var entry, var problems) ->
                 results.addWithoutHost(
-                        applied(decision, entry.policy(), entry.policy()),
-                        deferred("4.7.5", Reason.of("policy.unusable", entry.target(), problems)),
+                        applied(decision, entry.policy(), entry.policy(), Because.of(decision)),
+                        deferred("4.7.5", Reason.of("policy.unusable", entry.target(), Because.codes(problems))),
                         now());
             case Decision.ByEntry(var hop, var keys, var revision, var entry, var policy) -> deliver(decision, policy);
             case Decision.ByDefault(var hop, var keys, var revision, var policy) -> deliver(decision, policy);
@@ -97,11 +97,11 @@ final class Pass {
             return;
         }
         switch (tools.hosts().of(nextHop)) {
-            case HostsAnswer.None none -> nobody(none, applied(decision, policy.level(), policy.level()));
+            case HostsAnswer.None none -> nobody(none, applied(decision, policy));
             case HostsAnswer.Found(var hosts) -> {
                 new HostLoop(decision, policy, visited).over(hosts);
                 if (!Thread.currentThread().isInterrupted()) {
-                    results.exhausted(applied(decision, policy.level(), policy.level()), now());
+                    results.exhausted(applied(decision, policy), now());
                 }
             }
         }
@@ -119,7 +119,8 @@ final class Pass {
                                     nextHop,
                                     none.reason().code()))
                     : outcome(none.status(), none.reason(), null);
-            results.addWithoutHost(policy, outcome, List.of(recipient), now());
+            AppliedPolicy told = ours ? policy.and(none.reason()) : policy;
+            results.addWithoutHost(told, outcome, List.of(recipient), now());
         }
     }
 
@@ -188,8 +189,7 @@ final class Pass {
             int port = nextHop.port().orElse(tools.settings().port());
             var facts = new HostFacts(host.name(), port, host.mx(), host.found());
             switch (tools.requirements().derive(policy, nextHop, facts)) {
-                case Derivation.SkipHost(var effective, var status, var reason) ->
-                    add(new Trial.Endpoint(host.name(), null, port), effective, status, reason);
+                case Derivation.SkipHost skipped -> add(host, port, skipped);
                 case Derivation.Require required -> {
                     for (InetAddress address : host.addresses()) {
                         if (isOver()) {
@@ -217,7 +217,8 @@ final class Pass {
                 MailHost host, InetSocketAddress address, Derivation.Require required, Requirement requirement)
                 throws GateClosedException {
             var endpoint = new Trial.Endpoint(host.name(), address.getAddress(), address.getPort());
-            AppliedPolicy applied = applied(decision, policy.level(), required.effectiveLevel());
+            List<Reason> because = Because.of(decision, nextHop, host, required, requirement);
+            AppliedPolicy applied = applied(decision, policy.level(), required.effectiveLevel(), because);
             Instant openedAt = now();
             Opening opening = tools.pool()
                     .open(nextHop, () -> tools.opener().open(address, host.name(), requirement, gate(decision)));
@@ -231,7 +232,14 @@ final class Pass {
                 case Opening.Ready(var session) -> {
                     sessions++;
                     Transfer transfer = transfer(
-                            new KeptSession(session, decision, endpoint, applied, required.validUntil(), openedAt, 0),
+                            new KeptSession(
+                                    session,
+                                    decision,
+                                    endpoint,
+                                    applied.and(session.notes()),
+                                    required.validUntil(),
+                                    openedAt,
+                                    0),
                             policy);
                     yield transfer.connectionBroke() && session.tls() != null;
                 }
@@ -246,9 +254,16 @@ final class Pass {
                             >= 0;
         }
 
-        private void add(Trial.Endpoint endpoint, Level effective, EnhancedStatus status, Reason reason) {
-            AppliedPolicy applied = applied(decision, policy.level(), effective);
-            results.add(new Trial(endpoint, applied, null, outcome(status, reason, null), List.of()), now());
+        private void add(MailHost host, int port, Derivation.SkipHost skipped) {
+            List<Reason> because = Because.of(decision, nextHop, host, skipped);
+            results.add(
+                    new Trial(
+                            new Trial.Endpoint(host.name(), null, port),
+                            applied(decision, policy.level(), skipped.effectiveLevel(), because),
+                            null,
+                            outcome(skipped.status(), skipped.reason(), null),
+                            List.of()),
+                    now());
         }
     }
 
@@ -256,15 +271,19 @@ final class Pass {
         return tools.clock().instant();
     }
 
-    private static AppliedPolicy applied(Decision decision, Level level, Level effective) {
+    private static AppliedPolicy applied(Decision decision, TlsPolicy policy) {
+        return applied(decision, policy.level(), policy.level(), Because.of(decision));
+    }
+
+    private static AppliedPolicy applied(Decision decision, Level level, Level effective, List<Reason> because) {
         return switch (decision) {
             case Decision.ByEntry entry ->
                 new AppliedPolicy(
-                        String.valueOf(entry.entry().id()), entry.entry().target(), level, effective, entry.revision());
+                        String.valueOf(entry.entry().id()), entry.entry().target(), level, effective, entry.revision(), because);
             case Decision.Unusable entry ->
                 new AppliedPolicy(
-                        String.valueOf(entry.entry().id()), entry.entry().target(), level, effective, entry.revision());
-            case Decision.ByDefault none -> new AppliedPolicy(null, null, level, effective, none.revision());
+                        String.valueOf(entry.entry().id()), entry.entry().target(), level, effective, entry.revision(), because);
+            case Decision.ByDefault none -> new AppliedPolicy(null, null, level, effective, none.revision(), because);
         };
     }
 

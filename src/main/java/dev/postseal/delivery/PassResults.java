@@ -134,6 +134,7 @@ final class PassResults {
                                 peer.subject(),
                                 peer.issuer(),
                                 peer.names(),
+                                peer.notBefore(),
                                 peer.notAfter()));
     }
 }

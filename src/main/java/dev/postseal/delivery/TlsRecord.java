@@ -27,6 +27,7 @@ public record TlsRecord(
      * @param sha256 of the certificate, as Postfix writes fingerprints
      * @param spkiSha256 of the public key
      * @param names its DNS names, or the common name where it has none
+     * @param notBefore null in records of earlier versions
      */
     public record Peer(
             String sha256,
@@ -34,6 +35,7 @@ public record TlsRecord(
             @Nullable String subject,
             @Nullable String issuer,
             List<String> names,
+            @Nullable Instant notBefore,
             @Nullable Instant notAfter) {
         public Peer {
             names = List.copyOf(names);

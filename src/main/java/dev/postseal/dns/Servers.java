@@ -105,8 +105,7 @@ final class Servers {
         if (cause instanceof SocketException || cause.getCause() instanceof SocketException) {
             return new NoAnswer(question.reason("dns.unreachable", server));
         }
-        String what = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new NoAnswer(question.reason("dns.unusable", server, what));
+        return new NoAnswer(question.reason("dns.unusable", server, Said.by(cause)));
     }
 
     private static NoAnswer silent(ServerAddress server, Question question) {

@@ -113,7 +113,7 @@ final class ValidatingJudge implements Judge {
         }
         return cause instanceof TimeoutException
                 ? question.reason("dns.timeout", "")
-                : question.reason("dns.unusable", "", String.valueOf(cause.getCause()));
+                : question.reason("dns.unusable", "", Said.by(cause));
     }
 
     private static String detail(Reason bogus) {

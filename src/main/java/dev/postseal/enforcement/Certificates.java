@@ -125,6 +125,7 @@ final class Certificates {
                 certificate.getSubjectX500Principal().getName(),
                 certificate.getIssuerX500Principal().getName(),
                 names.subList(0, Math.min(MAX_FACTS, names.size())),
+                certificate.getNotBefore().toInstant(),
                 certificate.getNotAfter().toInstant());
     }
 

@@ -101,7 +101,10 @@ final class DaneRequirements {
 
         Derivation failed(String code, DomainName owner, Reason why) {
             return new Derivation.SkipHost(
-                    policy.level(), NOT_PROVEN, Reason.of(code, "_" + host.port() + "._tcp." + owner, detail(why)));
+                    policy.level(),
+                    NOT_PROVEN,
+                    Reason.of(code, "_" + host.port() + "._tcp." + owner, detail(why)),
+                    List.of(why));
         }
 
         private static String detail(Reason why) {

@@ -28,6 +28,19 @@ public sealed interface Derivation {
         }
     }
 
-    /** Do not connect; try the next host; none left: defer with this. */
-    record SkipHost(Level effectiveLevel, EnhancedStatus status, Reason reason) implements Derivation {}
+    /**
+     * Do not connect; try the next host; none left: defer with this.
+     *
+     * @param because what DNS said that led to it, where the reason itself does not tell: for explanations only
+     */
+    record SkipHost(Level effectiveLevel, EnhancedStatus status, Reason reason, List<Reason> because)
+            implements Derivation {
+        public SkipHost {
+            because = List.copyOf(because);
+        }
+
+        SkipHost(Level effectiveLevel, EnhancedStatus status, Reason reason) {
+            this(effectiveLevel, status, reason, List.of());
+        }
+    }
 }

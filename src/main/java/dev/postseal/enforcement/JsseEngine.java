@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 
 /**
@@ -124,8 +123,7 @@ public final class JsseEngine implements TlsEngine {
             case SocketTimeoutException ignored -> Reason.of("tls.timeout");
             case EOFException ignored -> Reason.of("tls.connection-lost");
             case SocketException ignored -> Reason.of("tls.connection-lost");
-            case SSLException ssl -> Reason.of("tls.handshake-failed", detail(ssl));
-            default -> Reason.of("tls.handshake-failed", detail(e));
+            default -> HandshakeFailure.reason(detail(e));
         };
     }
 

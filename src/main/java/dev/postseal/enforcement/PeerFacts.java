@@ -13,7 +13,13 @@ import java.util.List;
  * @param names subjectAltName's DNS names and addresses; the common name where there is no DNS name; at most 100
  */
 public record PeerFacts(
-        String sha256, String spkiSha256, String subject, String issuer, List<String> names, Instant notAfter) {
+        String sha256,
+        String spkiSha256,
+        String subject,
+        String issuer,
+        List<String> names,
+        Instant notBefore,
+        Instant notAfter) {
     public PeerFacts {
         names = List.copyOf(names);
     }

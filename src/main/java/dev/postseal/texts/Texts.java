@@ -5,7 +5,9 @@ import dev.postseal.policy.Finding;
 import dev.postseal.policy.Problem;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.springframework.context.MessageSource;
 
 /**
@@ -13,6 +15,8 @@ import org.springframework.context.MessageSource;
  * or broken, is replaced by the code and its facts, so that nothing fails for want of words.
  */
 public final class Texts {
+    private static final Pattern VARIANT = Pattern.compile("[a-z][a-z-]*");
+
     private final MessageSource messages;
     private final Supplier<Locale> language;
 
@@ -38,9 +42,40 @@ public final class Texts {
         return coded("finding", finding.code(), finding.arguments());
     }
 
-    /** Why a delivery came out as it did. */
+    /** Why a delivery came out as it did, and what would mend it where that is known. */
     public String of(Reason reason) {
-        return coded("reason", reason.code(), reason.arguments());
+        return remedy(reason).map(remedy -> cause(reason) + " " + remedy).orElseGet(() -> cause(reason));
+    }
+
+    /**
+     * What was the case. Where the last fact is the key of a variant ({@code tls.handshake-failed}: which alert) and that
+     * has a text of its own, it is told in its words.
+     */
+    public String cause(Reason reason) {
+        if (reason.code().startsWith("problem.")) {
+            return coded("problem", reason.code().substring("problem.".length()), reason.arguments());
+        }
+        return variant("reason", reason).orElseGet(() -> coded("reason", reason.code(), reason.arguments()));
+    }
+
+    /** What would mend it. */
+    public Optional<String> remedy(Reason reason) {
+        return variant("remedy", reason).or(() -> find("remedy." + reason.code(), reason.arguments()));
+    }
+
+    private Optional<String> variant(String kind, Reason reason) {
+        List<String> facts = reason.arguments();
+        return facts.isEmpty() || !VARIANT.matcher(facts.getLast()).matches()
+                ? Optional.empty()
+                : find(kind + "." + reason.code() + "." + facts.getLast(), facts);
+    }
+
+    private Optional<String> find(String key, List<String> facts) {
+        try {
+            return Optional.ofNullable(messages.getMessage(key, facts.toArray(), null, language.get()));
+        } catch (IllegalArgumentException brokenPattern) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -55,11 +90,6 @@ public final class Texts {
     /** The text {@code <kind>.<code>}; the code and the facts where there is none. */
     public String coded(String kind, String code, List<String> facts) {
         String bare = facts.isEmpty() ? code : code + ": " + String.join(", ", facts);
-        try {
-            String text = messages.getMessage(kind + "." + code, facts.toArray(), null, language.get());
-            return text == null ? bare : text;
-        } catch (IllegalArgumentException brokenPattern) {
-            return bare;
-        }
+        return find(kind + "." + code, facts).orElse(bare);
     }
 }

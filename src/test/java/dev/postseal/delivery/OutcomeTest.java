@@ -148,14 +148,22 @@ class OutcomeTest {
     @Test
     void everyFactOfAnAttemptComesBack() {
         var peer = new TlsRecord.Peer(
-                "AA:BB", "CC:DD", "CN=mx", "CN=ca", List.of("mx.example.net"), Instant.parse("2027-01-01T00:00:00Z"));
+                "AA:BB",
+                "CC:DD",
+                "CN=mx",
+                "CN=ca",
+                List.of("mx.example.net"),
+                Instant.parse("2026-01-01T00:00:00Z"),
+                Instant.parse("2027-01-01T00:00:00Z"));
+        var because = List.of(
+                Reason.of("policy.by-entry", "example.net", "example.net", "dane"), Reason.of("dns.mx-secure", "x\0"));
         var record = new AttemptRecord(
                 queue.clock.instant(),
                 Duration.ofMillis(345),
                 "mx2.example.net",
                 "2001:db8::1",
                 25,
-                new AppliedPolicy("7", "example.net", Level.DANE, Level.MAY, 42),
+                new AppliedPolicy("7", "example.net", Level.DANE, Level.MAY, 42, because),
                 new TlsRecord("TLSv1.3", "TLS_AES_256_GCM_SHA384", "trusted", null, "mx2.example.net", peer),
                 new DeliveryOutcome.Deferred(
                         EnhancedStatus.of("4.7.5"),
@@ -174,8 +182,10 @@ class OutcomeTest {
         Attempt stored = queue.attempts.of(id).getFirst();
         assertThat(stored.record())
                 .usingRecursiveComparison()
-                .ignoringFields("outcome.reply")
+                .ignoringFields("outcome.reply", "policy.because")
                 .isEqualTo(record);
+        assertThat(stored.record().policy().because())
+                .containsExactly(because.getFirst(), Reason.of("dns.mx-secure", "x\uFFFD"));
         assertThat(stored.record().outcome().reply()).isEqualTo(SmtpReply.of(450, "4.2.0 first", "second\uFFFD"));
     }
 

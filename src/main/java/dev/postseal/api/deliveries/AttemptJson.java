@@ -5,6 +5,7 @@ import dev.postseal.delivery.AppliedPolicy;
 import dev.postseal.delivery.Attempt;
 import dev.postseal.delivery.AttemptRecord;
 import dev.postseal.delivery.DeliveryOutcome;
+import dev.postseal.explanation.AttemptExplanation;
 import dev.postseal.mail.EnhancedStatus;
 import dev.postseal.mail.SmtpReply;
 import dev.postseal.texts.Texts;
@@ -50,7 +51,14 @@ record AttemptJson(
         @Schema(
                 description = "The dialogue with the server that settled it, one line each: > ours, < the server's."
                         + " Without the message; empty when there was none.")
-        String transcript) {
+        String transcript,
+
+        @Schema(
+                description = "The attempt in sentences, in order: which entry matched and why, what DNS said and whether"
+                        + " it was signed, what was demanded, hosts tried before, the session and its certificate, how it"
+                        + " came out, what would mend it (codes that begin with remedy). In the language of"
+                        + " Accept-Language.")
+        List<SentenceJson> explanation) {
 
     /** What a server replied. */
     @Schema(name = "Reply")
@@ -93,7 +101,8 @@ record AttemptJson(
                 policy == null ? null : policy.revision(),
                 attempt.number(),
                 facts.tried().stream().map(host -> TriedJson.of(host, texts)).toList(),
-                facts.transcript());
+                facts.transcript(),
+                SentenceJson.of(AttemptExplanation.of(facts, texts)));
     }
 
     private static @Nullable Long id(@Nullable String id) {

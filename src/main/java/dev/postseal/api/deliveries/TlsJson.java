@@ -34,6 +34,8 @@ record TlsJson(
             @Nullable String issuer,
             List<String> names,
 
+            @Schema(format = "date-time", nullable = true, description = "Null in attempts of earlier versions.") @Nullable String notBefore,
+
             @Schema(format = "date-time", nullable = true) @Nullable String notAfter) {
         static @Nullable Peer of(TlsRecord.@Nullable Peer peer) {
             return peer == null
@@ -44,6 +46,7 @@ record TlsJson(
                             peer.subject(),
                             peer.issuer(),
                             peer.names(),
+                            Times.textOrNull(peer.notBefore()),
                             Times.textOrNull(peer.notAfter()));
         }
     }

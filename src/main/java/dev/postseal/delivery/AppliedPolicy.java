@@ -1,7 +1,9 @@
 package dev.postseal.delivery;
 
+import dev.postseal.lookup.Decision;
 import dev.postseal.mail.Reason;
 import dev.postseal.policy.Level;
+import dev.postseal.policy.LiveEntry;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,19 @@ public record AppliedPolicy(
         List<Reason> because) {
     public AppliedPolicy {
         because = List.copyOf(because);
+    }
+
+    static AppliedPolicy of(Decision decision, Level level, Level effective, List<Reason> because) {
+        return switch (decision) {
+            case Decision.ByEntry found -> of(found.entry(), level, effective, found.revision(), because);
+            case Decision.Unusable found -> of(found.entry(), level, effective, found.revision(), because);
+            case Decision.ByDefault none -> new AppliedPolicy(null, null, level, effective, none.revision(), because);
+        };
+    }
+
+    private static AppliedPolicy of(
+            LiveEntry entry, Level level, Level effective, long revision, List<Reason> because) {
+        return new AppliedPolicy(String.valueOf(entry.id()), entry.target(), level, effective, revision, because);
     }
 
     AppliedPolicy and(Reason fact) {

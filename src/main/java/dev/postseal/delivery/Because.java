@@ -28,7 +28,10 @@ final class Because {
             case Decision.ByEntry found -> List.of(matched(found.nextHop(), found.entry()));
             case Decision.ByDefault none ->
                 List.of(Reason.of(
-                        "policy.by-default", none.nextHop(), none.policy().level().text(), shown(none.keysTried())));
+                        "policy.by-default",
+                        none.nextHop(),
+                        none.policy().level().text(),
+                        shown(none.keysTried())));
             case Decision.Unusable found -> {
                 var facts = new ArrayList<Reason>();
                 facts.add(matched(found.nextHop(), found.entry()));
@@ -109,7 +112,8 @@ final class Because {
         if (found == null) {
             return List.of(before);
         }
-        String shown = shown(host.addresses().stream().map(InetAddress::getHostAddress).toList());
+        String shown =
+                shown(host.addresses().stream().map(InetAddress::getHostAddress).toList());
         String canonical = found.canonicalName().ascii();
         boolean secure = found.security().isSecure();
         if (canonical.equals(host.name())) {

@@ -28,8 +28,9 @@ final class Demand {
                         "demand.names-of-own-authorities",
                         host,
                         names,
-                        Because.shown(
-                                wanted.anchorFiles().stream().map(Demand::fileName).toList()));
+                        Because.shown(wanted.anchorFiles().stream()
+                                .map(Demand::fileName)
+                                .toList()));
     }
 
     /** Where it lies is nobody's business who reads of it. */

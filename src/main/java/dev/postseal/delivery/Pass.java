@@ -11,7 +11,6 @@ import dev.postseal.mail.EnhancedStatus;
 import dev.postseal.mail.NextHop;
 import dev.postseal.mail.Reason;
 import dev.postseal.mail.SmtpReply;
-import dev.postseal.policy.Level;
 import dev.postseal.policy.TlsPolicy;
 import dev.postseal.smtp.CommandGate;
 import dev.postseal.smtp.GateClosedException;
@@ -83,7 +82,7 @@ final class Pass {
         switch (decision) {
             case Decision.Unusable(var hop, var keys, var revision, var entry, var problems) ->
                 results.addWithoutHost(
-                        applied(decision, entry.policy(), entry.policy(), Because.of(decision)),
+                        AppliedPolicy.of(decision, entry.policy(), entry.policy(), Because.of(decision)),
                         deferred("4.7.5", Reason.of("policy.unusable", entry.target(), Because.codes(problems))),
                         now());
             case Decision.ByEntry(var hop, var keys, var revision, var entry, var policy) -> deliver(decision, policy);
@@ -218,7 +217,7 @@ final class Pass {
                 throws GateClosedException {
             var endpoint = new Trial.Endpoint(host.name(), address.getAddress(), address.getPort());
             List<Reason> because = Because.of(decision, nextHop, host, required, requirement);
-            AppliedPolicy applied = applied(decision, policy.level(), required.effectiveLevel(), because);
+            AppliedPolicy applied = AppliedPolicy.of(decision, policy.level(), required.effectiveLevel(), because);
             Instant openedAt = now();
             Opening opening = tools.pool()
                     .open(nextHop, () -> tools.opener().open(address, host.name(), requirement, gate(decision)));
@@ -259,7 +258,7 @@ final class Pass {
             results.add(
                     new Trial(
                             new Trial.Endpoint(host.name(), null, port),
-                            applied(decision, policy.level(), skipped.effectiveLevel(), because),
+                            AppliedPolicy.of(decision, policy.level(), skipped.effectiveLevel(), because),
                             null,
                             outcome(skipped.status(), skipped.reason(), null),
                             List.of()),
@@ -272,19 +271,7 @@ final class Pass {
     }
 
     private static AppliedPolicy applied(Decision decision, TlsPolicy policy) {
-        return applied(decision, policy.level(), policy.level(), Because.of(decision));
-    }
-
-    private static AppliedPolicy applied(Decision decision, Level level, Level effective, List<Reason> because) {
-        return switch (decision) {
-            case Decision.ByEntry entry ->
-                new AppliedPolicy(
-                        String.valueOf(entry.entry().id()), entry.entry().target(), level, effective, entry.revision(), because);
-            case Decision.Unusable entry ->
-                new AppliedPolicy(
-                        String.valueOf(entry.entry().id()), entry.entry().target(), level, effective, entry.revision(), because);
-            case Decision.ByDefault none -> new AppliedPolicy(null, null, level, effective, none.revision(), because);
-        };
+        return AppliedPolicy.of(decision, policy.level(), policy.level(), Because.of(decision));
     }
 
     private static DeliveryOutcome deferred(String status, Reason reason) {

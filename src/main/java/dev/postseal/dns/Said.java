@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** The words of a failure for administrators, to whom the names of our classes say nothing. */
 final class Said {
-    private static final Pattern CLASS_NAME = Pattern.compile("\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error): ?");
+    private static final Pattern CLASS_NAME = Pattern.compile("\\b(?:\\w+\\.)+\\w*(?:Exception|Error)(?:: ?|$)");
 
     private Said() {}
 

@@ -7,6 +7,11 @@ import java.time.Duration;
 public final class OpenerFixture {
     private OpenerFixture() {}
 
+    /** Whom it trusts. */
+    public static Identity authority() {
+        return Handshakes.LAB;
+    }
+
     public static SessionOpener opener(Duration timeout) {
         return new SessionOpener(
                 Handshakes.trusting(Handshakes.LAB.certificate()),

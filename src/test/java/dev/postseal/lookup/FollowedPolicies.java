@@ -7,6 +7,9 @@ import dev.postseal.policy.TrustAnchorFiles;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lookups for tests that have no database: current, or out of date, as long as the test lasts. */
 public final class FollowedPolicies {
@@ -16,6 +19,14 @@ public final class FollowedPolicies {
     public static PolicyLookup current(TlsPolicy defaultPolicy) {
         PolicyLookup lookup = lookup(defaultPolicy, Duration.ofDays(1));
         lookup.confirm(System.nanoTime());
+        return lookup;
+    }
+
+    /** These entries; as current as the former. */
+    public static PolicyLookup with(TlsPolicy defaultPolicy, LiveEntry... entries) {
+        PolicyLookup lookup = current(defaultPolicy);
+        lookup.replace(PolicyTable.of(
+                7, Stream.of(entries).collect(Collectors.toMap(LiveEntry::target, Function.identity()))));
         return lookup;
     }
 

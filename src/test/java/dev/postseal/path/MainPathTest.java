@@ -73,6 +73,17 @@ class MainPathTest extends PathTest {
         assertThat(attempt.at("/reason/code").asString()).isEqualTo("tls.name-mismatch");
         assertThat(attempt.at("/reason/text").asString()).contains("partner.example", "other.example");
         assertThat(attempt.at("/tls/security").asString()).isEqualTo("trusted");
+        assertThat(attempt.get("explanation")
+                        .valueStream()
+                        .map(sentence -> sentence.get("code").asString()))
+                .containsExactly(
+                        "policy.by-entry",
+                        "dns.no-question",
+                        "demand.names",
+                        "session.tls",
+                        "session.certificate",
+                        "tls.name-mismatch",
+                        "remedy.tls.name-mismatch");
         assertThat(SERVER.heard()).noneMatch(line -> line.contains("bert@partner.example"));
     }
 

@@ -55,6 +55,10 @@ class AccessibilityTest {
                     "/no-such-page")) {
                 check(visitor, path);
             }
+            visitor.open("/deliveries/" + delivery)
+                    .page()
+                    .evaluate("document.querySelectorAll('.story details').forEach(each => (each.open = true))");
+            assertNothingFound(visitor, "the delivery, unfolded");
             visitor.open("/policies/new").page().click(".say-save");
             assertNothingFound(visitor, "the refused form");
         }

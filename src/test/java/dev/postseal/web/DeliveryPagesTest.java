@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -132,6 +133,82 @@ class DeliveryPagesTest {
                 assertThat(visitor.page().locator("td.wide time"))
                         .hasText(language.equals("en") ? "3 hours ago" : "vor 3 Stunden");
             }
+        }
+    }
+
+    @Test
+    void aFailedAttemptExplainsItselfAndGivesTheTextForThePartner() {
+        long id = Samples.deferredDelivery(jdbc);
+        try (Visitor visitor = visitor(true)) {
+            visitor.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+            Page page = visitor.open("/deliveries/" + id).page();
+            assertThat(page.locator(".explained dt"))
+                    .hasText(new String[] {"Policy", "DNS", "Demand", "Session", "Outcome", "Remedy"});
+            assertThat(page.locator(".explained"))
+                    .containsText("The MX records of bank.example are signed with DNSSEC");
+
+            Locator copy = page.locator(".letter button");
+            copy.press("Enter");
+
+            assertThat(copy.locator(".when-copied")).isVisible();
+            assertThat(copy.locator(".when-not-copied")).isHidden();
+            assertThat(page.locator("#announcer")).hasText("Copied");
+            assertThat((String) page.evaluate("navigator.clipboard.readText()"))
+                    .startsWith("We could not deliver mail for bank.example to you so far")
+                    .contains(
+                            "Server: mx1.bank.example [192.0.2.25]:25\n",
+                            "What failed:\nThe server’s certificate is trusted, but made out to somebody else",
+                            "What would mend it:\nA certificate that names bank.example mends it",
+                            "What we demand:\nFor mail to bank.example our TLS policy has an entry of exactly this name",
+                            "What DNS said:\nThe MX records of bank.example",
+                            "Certificate, subject: CN=mx1.bank.example\n",
+                            "Certificate, validity: 2026-01-14 10:00:00 UTC – 2031-01-14 10:00:00 UTC\n",
+                            "Certificate, SHA-256: 3D:95:34:AF\n",
+                            "Status: 4.7.5\n")
+                    .containsPattern("When: \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC\n")
+                    .doesNotContain("accounts@", "null", "{");
+            assertThat(copy.locator(".when-not-copied")).hasText("Copy for the partner’s postmaster");
+            assertThat(copy.locator(".when-not-copied")).isVisible();
+        }
+    }
+
+    @Test
+    void withoutAClipboardTheTextIsShownSelectedAndCopiedAllTheSame() {
+        long id = Samples.deferredDelivery(jdbc);
+        try (Visitor visitor = visitor(true)) {
+            Page page = visitor.page();
+            page.addInitScript("Object.defineProperty(navigator, 'clipboard', {value: undefined})");
+            visitor.open("/deliveries/" + id).page().locator(".letter button").press("Enter");
+
+            assertThat(page.locator(".letter textarea")).isVisible();
+            assertThat((Boolean) page.evaluate("(() => { const t = document.querySelector('.letter textarea');"
+                            + " return t.selectionStart === 0 && t.selectionEnd === t.value.length; })()"))
+                    .isTrue();
+            assertThat(page.locator(".letter button .when-copied")).isVisible();
+        }
+    }
+
+    @Test
+    void theTextForThePartnerIsThereWithoutScriptsAndInGerman() {
+        long id = Samples.deferredDelivery(jdbc);
+        try (Visitor visitor = Visitor.administrator(port, new Visitor.Taste("de", false, 1440, false))) {
+            Page page = visitor.open("/deliveries/" + id).page();
+            assertThat(page.locator(".letter button")).isHidden();
+            page.locator(".letter summary").press("Enter");
+            assertThat(page.locator(".letter textarea")).isVisible();
+            assertThat(page.locator(".letter textarea").inputValue())
+                    .startsWith("Mail für bank.example konnten wir bisher nicht an Sie zustellen")
+                    .contains("Wie es sich beheben lässt:\nNötig ist ein Zertifikat, das bank.example nennt");
+        }
+    }
+
+    @Test
+    void aDeliveredAttemptHasNoTextForThePartner() {
+        long id = Samples.delivered(jdbc, "verified");
+        try (Visitor visitor = visitor(true).open("/deliveries/" + id)) {
+            assertThat(visitor.page().locator(".letter")).hasCount(1);
+            assertThat(visitor.page().locator(".story > li").nth(2).locator(".letter"))
+                    .hasCount(0);
         }
     }
 

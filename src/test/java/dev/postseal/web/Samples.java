@@ -27,14 +27,22 @@ final class Samples {
         jdbc.sql("""
                 insert into attempt (delivery_id, number, started_at, duration_ms, node, mx_host, address, port,
                     policy_id, policy_target, policy, effective_level, policy_revision, outcome, status, reply_code,
-                    reply_enhanced, reply_text, reason_code, reason_args, tls, tried, transcript)
+                    reply_enhanced, reply_text, reason_code, reason_args, tls, tried, transcript, because)
                 values (:delivery, 1, now() - interval '59 minutes', 1240, 'node-a', 'mx1.bank.example', '192.0.2.25',
                     25, '1', 'bank.example', 'secure', 'secure', 1, 'deferred', '4.7.5', null, null, null,
-                    'tls.name-mismatch', '{bank.example,mx1.bank.example}', cast(:tls as jsonb), '[]', '> EHLO postseal.example')""").param("delivery", delivery).param("tls", """
+                    'tls.name-mismatch', '{bank.example,mx1.bank.example}', cast(:tls as jsonb), '[]', '> EHLO postseal.example', cast(:because as jsonb))""")
+                .param("delivery", delivery)
+                .param("tls", """
                         {"version":"TLSv1.3","cipher":"TLS_AES_256_GCM_SHA384","security":"trusted","matchedBy":null,
                          "serverName":"bank.example","peer":{"sha256":"3D:95:34:AF","spkiSha256":"AA:95:34:AF",
                          "subject":"CN=mx1.bank.example","issuer":"CN=Example CA","names":["mx1.bank.example"],
-                         "notAfter":"2031-01-14T10:00:00Z"}}""").update();
+                         "notBefore":"2026-01-14T10:00:00Z","notAfter":"2031-01-14T10:00:00Z"}}""")
+                .param("because", """
+                        [{"code":"policy.by-entry","arguments":["bank.example","bank.example","secure"]},
+                         {"code":"dns.mx-secure","arguments":["bank.example","mx1.bank.example"]},
+                         {"code":"dns.address-secure","arguments":["mx1.bank.example","192.0.2.25"]},
+                         {"code":"demand.names","arguments":["mx1.bank.example","bank.example, .bank.example"]}]""")
+                .update();
         return delivery;
     }
 

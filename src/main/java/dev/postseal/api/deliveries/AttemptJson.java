@@ -54,10 +54,11 @@ record AttemptJson(
         String transcript,
 
         @Schema(
-                description = "The attempt in sentences, in order: which entry matched and why, what DNS said and whether"
-                        + " it was signed, what was demanded, hosts tried before, the session and its certificate, how it"
-                        + " came out, what would mend it (codes that begin with remedy). In the language of"
-                        + " Accept-Language.")
+                description =
+                        "The attempt in sentences, in order: which entry matched and why, what DNS said and whether"
+                                + " it was signed, what was demanded, hosts tried before, the session and its certificate, how it"
+                                + " came out, what would mend it (codes that begin with remedy). In the language of"
+                                + " Accept-Language.")
         List<SentenceJson> explanation) {
 
     /** What a server replied. */

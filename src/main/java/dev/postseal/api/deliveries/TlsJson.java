@@ -34,7 +34,8 @@ record TlsJson(
             @Nullable String issuer,
             List<String> names,
 
-            @Schema(format = "date-time", nullable = true, description = "Null in attempts of earlier versions.") @Nullable String notBefore,
+            @Schema(format = "date-time", nullable = true, description = "Null in attempts of earlier versions.")
+            @Nullable String notBefore,
 
             @Schema(format = "date-time", nullable = true) @Nullable String notAfter) {
         static @Nullable Peer of(TlsRecord.@Nullable Peer peer) {

@@ -24,8 +24,9 @@ import org.springframework.stereotype.Component;
  */
 @Component("letters")
 class PartnerLetter {
-    private static final DateTimeFormatter SECOND =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final Texts texts;
 
@@ -36,7 +37,8 @@ class PartnerLetter {
     /** Null when there is nothing a partner could do: delivered, or stopped by ourselves. */
     public @Nullable String of(Delivery delivery, Attempt attempt) {
         DeliveryOutcome outcome = attempt.record().outcome();
-        return outcome instanceof DeliveryOutcome.Delivered || isOurs(outcome.reason().code())
+        return outcome instanceof DeliveryOutcome.Delivered
+                        || isOurs(outcome.reason().code())
                 ? null
                 : new Writer(attempt.record()).write(domain(delivery));
     }
@@ -76,9 +78,7 @@ class PartnerLetter {
                     .append("\n");
             line("letter.when", SECOND.format(attempt.startedAt()));
             if (attempt.mxHost() != null) {
-                line(
-                        "letter.server",
-                        AttemptExplanation.where(attempt.mxHost(), attempt.address(), attempt.port()));
+                line("letter.server", AttemptExplanation.where(attempt.mxHost(), attempt.address(), attempt.port()));
             }
             paragraph("letter.failed", Topic.OUTCOME);
             line("letter.status", attempt.outcome().status().toString());

@@ -53,12 +53,65 @@ class DeliveriesCallTest extends ApiTest {
     }
 
     @Test
+    void anAttemptExplainsItselfInTheReadersLanguage() throws Exception {
+        many("explained", 1);
+        long id = database.sql("select id from delivery").query(Long.class).single();
+        database.sql("""
+                insert into attempt (delivery_id, number, started_at, duration_ms, node, mx_host, address, port,
+                    policy_id, policy_target, policy, effective_level, policy_revision,
+                    outcome, status, reason_code, reason_args, tried, transcript, because)
+                values (?, 1, now(), 900, 'node-a', 'mx.bank.example', '192.0.2.26', 25,
+                    '4', '.example', 'encrypt', 'encrypt', 1, 'deferred', '4.7.4',
+                    'tls.not-offered', '{mx.bank.example}', '[]', '',
+                    '[{"code":"policy.by-parent","arguments":["bank.example",".example","encrypt"]},
+                      {"code":"dns.mx-secure","arguments":["bank.example","mx.bank.example"]}]')""").param(id).update();
+
+        JsonNode english = get("/api/v1/deliveries/" + id).json().at("/attempts/0");
+        assertThat(english.at("/reason/text").asString())
+                .isEqualTo(english.at("/explanation/2/text").asString() + " "
+                        + english.at("/explanation/3/text").asString());
+        assertThat(english.get("explanation")
+                        .valueStream()
+                        .map(each -> each.get("code").asString()))
+                .containsExactly("policy.by-parent", "dns.mx-secure", "tls.not-offered", "remedy.tls.not-offered");
+        JsonNode german =
+                get("/api/v1/deliveries/" + id, "Accept-Language", "de").json().at("/attempts/0");
+        assertThat(german.at("/explanation/1").propertyNames()).containsExactly("code", "text");
+        assertThat(german.at("/explanation/1/text").asString())
+                .isEqualTo(
+                        "Die MX-Einträge von bank.example sind mit DNSSEC gültig signiert; sie nennen mx.bank.example"
+                                + " als Mailserver.");
+    }
+
+    @Test
+    void anAttemptOfAnEarlierVersionTellsWhatItKnows() throws Exception {
+        many("older", 1);
+        long id = database.sql("select id from delivery").query(Long.class).single();
+        database.sql("""
+                insert into attempt (delivery_id, number, started_at, duration_ms, node, outcome, status, reason_code,
+                    reason_args, tried, transcript, tls)
+                values (?, 1, now(), 900, 'node-a', 'deferred', '4.7.5', 'tls.self-signed', '{CN=x}', '[]', '',
+                    '{"version":"TLSv1.3","cipher":"c","security":"untrusted","peer":{"sha256":"aa","spkiSha256":"bb",
+                      "subject":"CN=x","issuer":"CN=x","names":[],"notAfter":"2031-01-14T10:00:00Z"}}')""").param(id).update();
+
+        JsonNode attempt = get("/api/v1/deliveries/" + id).json().at("/attempts/0");
+
+        assertThat(attempt.at("/tls/peer/notBefore").isNull()).isTrue();
+        assertThat(attempt.at("/explanation/1/text").asString())
+                .contains("made out to CN=x", "valid from ? to 2031-01-14 10:00 UTC");
+        assertThat(attempt.at("/explanation/2/code").asString()).isEqualTo("tls.self-signed");
+    }
+
+    @Test
     void whatIsToldIsDescribed() throws Exception {
         JsonNode schemas = get("/v3/api-docs").json().at("/components/schemas");
         assertThat(schemas.at("/Attempt/properties/tried/description").asString())
                 .contains("before");
         assertThat(schemas.at("/Attempt/properties/transcript/description").asString())
                 .contains("Without the message");
+        assertThat(schemas.at("/Attempt/properties/explanation/description").asString())
+                .contains("which entry matched and why");
+        assertThat(schemas.at("/Sentence/properties").propertyNames()).contains("code", "text");
         assertThat(schemas.at("/TriedHost/properties").propertyNames())
                 .contains("mxHost", "address", "status", "reason");
         assertThat(schemas.at("/DeliveryPage/properties/totalIsLowerBound/description")

@@ -63,7 +63,8 @@ final class SessionFacts {
 
     private static Reason proof(TlsRecord tls) {
         return switch (tls.security()) {
-            case "verified" -> Reason.of("session.verified", String.valueOf(tls.matchedBy()));
+            case "verified" ->
+                tls.matchedBy() == null ? Reason.of("session.proven") : Reason.of("session.verified", tls.matchedBy());
             case "trusted" ->
                 tls.matchedBy() == null
                         ? Reason.of("session.trusted")

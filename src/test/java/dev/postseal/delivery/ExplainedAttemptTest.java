@@ -1,5 +1,6 @@
 package dev.postseal.delivery;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postseal.dns.TestDns;
@@ -77,7 +78,7 @@ class ExplainedAttemptTest {
                         "session.certificate",
                         "dane.mismatch",
                         "remedy.dane.mismatch");
-        String key = attempt.tls().peer().spkiSha256();
+        String key = peer(attempt).spkiSha256();
         assertThat(text(attempt, Locale.ENGLISH))
                 .contains(
                         "mx.signed.test publishes 1 TLSA record(s), signed with DNSSEC and valid; 1 can be used.",
@@ -90,7 +91,7 @@ class ExplainedAttemptTest {
     void daneWithoutRecordsSaysThatItActsAsMay() throws Exception {
         AttemptRecord attempt = signed(entry("example.signed.test", Level.DANE, ""));
 
-        assertThat(attempt.policy().effectiveLevel()).isEqualTo(Level.MAY);
+        assertThat(requireNonNull(attempt.policy()).effectiveLevel()).isEqualTo(Level.MAY);
         assertThat(codes(attempt))
                 .containsSequence("dane.no-tlsa", "dane.as-may", "demand.may")
                 .endsWith("session.trusted", "delivery.delivered")
@@ -151,8 +152,7 @@ class ExplainedAttemptTest {
                 .contains("demand.fingerprint")
                 .endsWith("tls.fingerprint-mismatch", "remedy.tls.fingerprint-mismatch");
         assertThat(text(attempt, Locale.ENGLISH))
-                .contains(
-                        "fingerprint: " + "ab".repeat(32), attempt.tls().peer().sha256());
+                .contains("fingerprint: " + "ab".repeat(32), peer(attempt).sha256());
     }
 
     @Test
@@ -245,6 +245,10 @@ class ExplainedAttemptTest {
 
     private static LiveEntry entry(String target, Level level, String parameters) {
         return new LiveEntry(1, target, level, parameters, null, 1);
+    }
+
+    private static TlsRecord.Peer peer(AttemptRecord attempt) {
+        return requireNonNull(requireNonNull(attempt.tls()).peer());
     }
 
     private static int port(ScriptedServer server) {

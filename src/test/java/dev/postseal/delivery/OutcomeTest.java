@@ -2,6 +2,7 @@ package dev.postseal.delivery;
 
 import static dev.postseal.delivery.ScriptedCarrier.BOUNCED;
 import static dev.postseal.delivery.ScriptedCarrier.DEFERRED;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postseal.mail.EnhancedStatus;
@@ -184,7 +185,7 @@ class OutcomeTest {
                 .usingRecursiveComparison()
                 .ignoringFields("outcome.reply", "policy.because")
                 .isEqualTo(record);
-        assertThat(stored.record().policy().because())
+        assertThat(requireNonNull(stored.record().policy()).because())
                 .containsExactly(because.getFirst(), Reason.of("dns.mx-secure", "x\uFFFD"));
         assertThat(stored.record().outcome().reply()).isEqualTo(SmtpReply.of(450, "4.2.0 first", "second\uFFFD"));
     }

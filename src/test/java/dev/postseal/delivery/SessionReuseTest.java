@@ -103,8 +103,10 @@ class SessionReuseTest {
         assertThat(send()).isEqualTo("tls.name-mismatch");
         enter("secure match=nexthop:" + MX);
         assertThat(send()).isEqualTo("delivered");
-        assertThat(handshakes).hasSize(3);
-        assertThat(messages()).isEqualTo(2);
+        enter("secure match=nexthop:" + MX + " connection_reuse=yes");
+        assertThat(send()).isEqualTo("delivered");
+        assertThat(handshakes).hasSize(4);
+        assertThat(messages()).isEqualTo(3);
     }
 
     @Test
@@ -213,12 +215,18 @@ class SessionReuseTest {
 
     @Test
     void aSessionIsUsedOnceWhereTheEntrySaysSo() throws Exception {
-        enter("encrypt connection_reuse=no");
-        assertThat(send()).isEqualTo("delivered");
-        assertThat(server.awaitEnd()).isEqualTo("done");
-        assertThat(server.heard()).last().isEqualTo("QUIT");
-        assertThat(send()).isEqualTo("delivered");
-        assertThat(handshakes).hasSize(2);
+        publish(SERVER);
+        String pin = "fingerprint match=" + sha256(SERVER.certificate().getEncoded());
+        for (String policy : List.of("may", "encrypt", pin, "verify", "secure match=" + MX, "dane", "dane-only")) {
+            handshakes.clear();
+            enter(policy + " connection_reuse=no");
+            assertThat(send()).isEqualTo("delivered");
+            assertThat(server.awaitEnd()).isEqualTo("done");
+            assertThat(server.heard()).last().isEqualTo("QUIT");
+            assertThat(send()).isEqualTo("delivered");
+            assertThat(server.awaitEnd()).isEqualTo("done");
+            assertThat(handshakes).as(policy).hasSize(2);
+        }
         enter("encrypt connection_reuse=yes");
         assertThat(send()).isEqualTo("delivered");
         assertThat(send()).isEqualTo("delivered");

@@ -56,9 +56,9 @@ class Bench:
         engine.deliver()
         connections, handshakes, resumed, seconds = sink.all_seen()
         engine.quiet()
-        used = engine.cpu() - before
+        own, database = (after - then for after, then in zip(engine.cpu(), before))
         self.require(sink.stop() == count, "%s sent some message twice" % name)
-        return {"rate": (count - 1) / seconds, "cpu": used / count, "handshakes": handshakes, "resumed": resumed,
+        return {"rate": (count - 1) / seconds, "cpu": (own + database) / count, "database": database / count, "handshakes": handshakes, "resumed": resumed,
                 "connections": connections}
 
     def end_to_end(self, name, level):
@@ -109,8 +109,9 @@ class Table:
         return statistics.median(run[figure] for run in runs) if runs else None
 
     def show(self, levels):
-        print("\n| level | sessions | Postseal /s | Postfix /s | ratio | Postseal CPU ms | Postfix CPU ms | handshakes Postseal, Postfix |")
-        print("|---|---|---|---|---|---|---|---|")
+        print("\n| level | sessions | Postseal /s | Postfix /s | ratio | CPU ms a message: Postseal | of it PostgreSQL | Postfix |"
+              " handshakes: Postseal | Postfix |")
+        print("|---|---|---|---|---|---|---|---|---|---|")
         for level in levels:
             for mode in ("reuse", "each"):
                 self.row(level, mode)
@@ -123,10 +124,11 @@ class Table:
     def row(self, level, mode):
         pair = [self.median(level, mode, name, "rate") for name in ("postseal", "postfix")]
         if pair != [None, None]:
-            cpu = [self.median(level, mode, name, "cpu") for name in ("postseal", "postfix")]
+            cpu = [self.median(level, mode, *figure) for figure in
+                   (("postseal", "cpu"), ("postseal", "database"), ("postfix", "cpu"))]
             shakes = [self.median(level, mode, name, "handshakes") for name in ("postseal", "postfix")]
             cells = [level, mode, *map(number, pair), ratio(pair), *(number(c and c * 1000, "%.2f") for c in cpu),
-                     ", ".join(map(number, shakes))]
+                     *map(number, shakes)]
             print("| " + " | ".join(cells) + " |")
 
     def end_to_end(self, level):

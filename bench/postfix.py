@@ -82,7 +82,7 @@ class Postfix:
 
     def cpu(self):
         with open(os.path.join(self.dir, "queue/pid/master.pid")) as file:
-            return cpu.seconds(int(file.read()))
+            return cpu.seconds(int(file.read())), 0.0
 
     def _configure(self, level, reuse, delivers):
         policy = "%s = %s" % (world.DOMAIN, self.policy(level))

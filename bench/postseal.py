@@ -101,8 +101,9 @@ class Postseal:
         time.sleep(6)
 
     def cpu(self):
+        """Of the delivering node, and of the database."""
         with open(self.dir + "/accepting/data/postgresql/postmaster.pid") as file:
-            return cpu.seconds(self.delivering.process.pid, int(file.readline()))
+            return cpu.seconds(self.delivering.process.pid), cpu.seconds(int(file.readline()))
 
     def _policy(self, level, reuse):
         attributes = ["match=" + self.world.fingerprint] if level == "fingerprint" else []

@@ -78,6 +78,33 @@
     });
   }
 
+  // "5 minutes ago" stays true while a page stays open, as the server would write it.
+  const unitsOfTime = [["minute", 60], ["hour", 3600], ["day", 86400], ["month", 2629800], ["year", 31557600]];
+  const counted = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "always" });
+  const { now: serverNow, justNow } = document.getElementById("content")?.dataset ?? {};
+  const serverAhead = Date.parse(serverNow) - Date.now();
+
+  function relative(seconds) {
+    const distance = Math.abs(seconds);
+    if (distance < 45) return justNow;
+    const [unit, length] = unitsOfTime.findLast(([, length]) => distance * 2 >= length * 3) ?? unitsOfTime[0];
+    return counted.format(Math.sign(seconds) * Math.max(1, Math.round(distance / length)), unit);
+  }
+
+  function refreshTimes() {
+    document.querySelectorAll("time[datetime]").forEach((time) => {
+      const seconds = (Date.parse(time.dateTime) - Date.now() - serverAhead) / 1000;
+      const words = (seconds > 0 ? time.dataset.future : time.dataset.past) ?? "{0}";
+      const text = words.replace("{0}", relative(seconds));
+      if (time.textContent !== text) time.textContent = text;
+    });
+  }
+
+  if (!Number.isNaN(serverAhead)) {
+    setInterval(refreshTimes, 15000);
+    document.addEventListener("visibilitychange", refreshTimes);
+  }
+
   // --- Nothing typed is lost ------------------------------------------------------------------------------
   // A form marked data-draft is kept in this tab until the page after a save, or until it is given up.
   const place = "draft:" + location.pathname;
@@ -149,7 +176,8 @@
       if (trouble) trouble.hidden = false;
     });
   }
-  document.addEventListener("htmx:afterOnLoad", () => {
+  document.addEventListener("htmx:afterOnLoad", (event) => {
+    if (event.detail.xhr.status >= 400) return; // comes after an error, too
     const trouble = document.getElementById("trouble");
     if (trouble) trouble.hidden = true;
   });

@@ -22,6 +22,10 @@ final class WrongSetting {
     private WrongSetting() {}
 
     static String line(BindException exception) {
+        String own = ownLine(exception);
+        if (own != null) {
+            return own;
+        }
         Throwable root = root(exception);
         if (root instanceof BindValidationException validation) {
             return violations(validation);
@@ -30,13 +34,24 @@ final class WrongSetting {
         if (property == null) {
             // The check that refused it names the property itself, or its place in the group says which it is.
             String message = inWords(String.valueOf(root.getMessage()));
-            return message.startsWith(exception.getName().toString()) || message.startsWith("postseal.")
+            return message.startsWith(exception.getName().toString())
                     ? message
                     : exception.getName() + ": " + message;
         }
         String name = property.getName().toString();
         return name + "=" + shown(name, property.getValue()) + ": "
                 + allowed(exception.getTarget().getType().resolve(), root);
+    }
+
+    /** A check that names the property itself has said everything. */
+    private static @Nullable String ownLine(Throwable exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage();
+            if (cause instanceof IllegalArgumentException && message != null && message.startsWith("postseal.")) {
+                return message;
+            }
+        }
+        return null;
     }
 
     private static String violations(BindValidationException exception) {

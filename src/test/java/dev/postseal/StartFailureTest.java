@@ -51,6 +51,17 @@ class StartFailureTest {
     }
 
     @Test
+    void defaultPolicyThatBreaksARule() throws Exception {
+        assertThat(linesOfFailedStart("--postseal.delivery.default-policy=may protocols=TLSv9"))
+                .singleElement()
+                .asString()
+                .startsWith("Postseal cannot start: postseal.delivery.default-policy=may protocols=TLSv9: protocols: ")
+                .contains("no protocol \"TLSv9\"")
+                .endsWith("such as may, or encrypt ciphers=high.")
+                .doesNotContain("Problem");
+    }
+
+    @Test
     void dataDirectoryThatCannotBe() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
 

@@ -31,8 +31,8 @@ public record DataDirectory(Path path) {
         return path.resolve(name);
     }
 
-    /** The directory of that name inside, made if need be, closed to everyone else: secrets and programs lie there. */
-    Path directory(String name) throws IOException {
+    /** The directory of that name inside, made if need be, closed to everyone else: secrets, programs and mail lie there. */
+    public Path directory(String name) throws IOException {
         return makePrivate(resolve(name));
     }
 

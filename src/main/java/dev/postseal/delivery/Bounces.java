@@ -30,14 +30,22 @@ class Bounces {
     private final BounceMessage composed;
     private final ReceivedHeader received;
     private final MessageIds ids;
+    private final SpoolDirectory spools;
     private final Clock clock;
 
-    Bounces(JdbcClient jdbc, MessageStore messages, BounceText words, HelloName helloName, Clock clock) {
+    Bounces(
+            JdbcClient jdbc,
+            MessageStore messages,
+            BounceText words,
+            HelloName helloName,
+            SpoolDirectory spools,
+            Clock clock) {
         this.jdbc = jdbc;
         this.messages = messages;
         this.composed = new BounceMessage(words, helloName.text());
         this.received = new ReceivedHeader(helloName.text(), clock);
         this.ids = new MessageIds(clock);
+        this.spools = spools;
         this.clock = clock;
     }
 
@@ -71,7 +79,7 @@ class Bounces {
         InputStream content = new SequenceInputStream(
                 new ByteArrayInputStream(received.text(origin, id).getBytes(StandardCharsets.UTF_8)),
                 new ByteArrayInputStream(report));
-        try (Spool spool = Spool.of(content);
+        try (Spool spool = Spool.of(spools, content);
                 InputStream canonical = spool.open()) {
             boolean utf8 = sender.needsUtf8()
                     || failed.stream().anyMatch(one -> one.address().needsUtf8());

@@ -1,5 +1,6 @@
 package dev.postseal.delivery;
 
+import dev.postseal.lookup.PolicyLookup;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -21,10 +22,13 @@ final class ClaimLoop {
     private final Slots slots;
     private final CarryOut carryOut;
     private final QueueSignal signal;
+    private final PolicyLookup policies;
     private final Map<Thread, ClaimedGroup> inFlight = new ConcurrentHashMap<>();
     private volatile boolean running = true;
+    private boolean waiting;
 
-    ClaimLoop(Claims claims, Slots slots, CarryOut carryOut, QueueSignal signal) {
+    ClaimLoop(Claims claims, Slots slots, CarryOut carryOut, QueueSignal signal, PolicyLookup policies) {
+        this.policies = policies;
         this.claims = claims;
         this.slots = slots;
         this.carryOut = carryOut;
@@ -48,6 +52,9 @@ final class ClaimLoop {
 
     /** One claim; whether it is worth trying again at once. */
     boolean claimOnce() {
+        if (!policiesAreCurrent()) {
+            return false;
+        }
         try {
             Collection<ClaimedGroup> groups = claims.claim(slots.free());
             groups.forEach(this::start);
@@ -59,6 +66,21 @@ final class ClaimLoop {
             log.error("A claim ended with a defect, trying again", e);
             return false;
         }
+    }
+
+    /** One event when claiming stops for this, and one when it goes on. */
+    private boolean policiesAreCurrent() {
+        boolean current = policies.isCurrent();
+        if (waiting == current) {
+            waiting = !current;
+            if (waiting) {
+                log.warn("No mail is sent: changes of policy could not be followed for some seconds,"
+                        + " and one that was tightened must not be missed");
+            } else {
+                log.info("Mail is sent again: policies are current, at revision {}", policies.revision());
+            }
+        }
+        return current;
     }
 
     void stop() {

@@ -1,5 +1,7 @@
 package dev.postseal.delivery;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The queue and its history, as administrators see them and act on them. Each act is one guarded change of state. */
@@ -7,6 +9,12 @@ public interface Deliveries {
     DeliveryPage find(DeliveryQuery query);
 
     Optional<DeliveryWithAttempts> get(long id);
+
+    /**
+     * What the attempts that delivered these proved, by id: {@link TlsRecord#security()}, or {@code none} without TLS.
+     * Those that were not delivered are left out.
+     */
+    Map<Long, String> proofs(List<Delivery> deliveries);
 
     /** Attempts it now: what is queued or deferred. */
     ActionResult retry(long id);

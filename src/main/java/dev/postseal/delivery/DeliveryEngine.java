@@ -1,5 +1,6 @@
 package dev.postseal.delivery;
 
+import dev.postseal.lookup.PolicyLookup;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -44,13 +45,14 @@ final class DeliveryEngine {
             AttemptRows attempts,
             Bounces bounces,
             QueueSignal signal,
+            PolicyLookup policies,
             Clock clock) {
         var leases = new Leases(jdbc, node, lease, clock);
         var claims = new Claims(jdbc, messages, node, lease, clock);
         var outcomes =
                 new Outcomes(jdbc, transaction, messages, attempts, bounces, new RetryPlan(settings), node, clock);
         var slots = new Slots(settings.concurrency(), settings.concurrencyPerDestination());
-        var loop = new ClaimLoop(claims, slots, new CarryOut(carrier, outcomes, leases, clock), signal);
+        var loop = new ClaimLoop(claims, slots, new CarryOut(carrier, outcomes, leases, clock), signal, policies);
         return new DeliveryEngine(loop, leases, signal, lease);
     }
 

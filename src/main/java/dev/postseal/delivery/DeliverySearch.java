@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
 /** Finds deliveries; each filter has an index that yields newest first. */
@@ -51,6 +52,21 @@ class DeliverySearch {
                 .query((row, number) -> delivery(row))
                 .optional()
                 .map(delivery -> new DeliveryWithAttempts(delivery, attempts.of(id)));
+    }
+
+    Map<Long, String> proofs(List<Delivery> deliveries) {
+        Long[] delivered = deliveries.stream()
+                .filter(delivery -> delivery.state() == DeliveryState.DELIVERED)
+                .map(Delivery::id)
+                .toArray(Long[]::new);
+        var proofs = new HashMap<Long, String>();
+        jdbc.sql("""
+                SELECT delivery_id, coalesce(tls->>'security', 'none') FROM attempt
+                WHERE delivery_id = ANY(?) AND outcome = 'delivered'
+                """).param(new SqlArrayValue("bigint", (Object[]) delivered)).query(row -> {
+            proofs.put(row.getLong(1), row.getString(2));
+        });
+        return proofs;
     }
 
     private long count(Filter filter) {

@@ -2,6 +2,7 @@ package dev.postseal.delivery;
 
 import dev.postseal.database.NotificationListener;
 import dev.postseal.database.Notifications;
+import dev.postseal.lookup.PolicyLookup;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ class EngineLifecycle implements SmartLifecycle {
             AttemptRows attempts,
             Bounces bounces,
             QueueSignal signal,
+            PolicyLookup policies,
             Notifications notifications,
             Clock clock) {
         notifications.listen(QueueSignal.CHANNEL, new Waker(signal));
@@ -46,6 +48,7 @@ class EngineLifecycle implements SmartLifecycle {
                         attempts,
                         bounces,
                         signal,
+                        policies,
                         clock)
                 : null;
     }

@@ -95,16 +95,10 @@ class MessageStore {
         var accepted = new ArrayList<AcceptedDelivery>();
         for (EmailAddress recipient : recipients) {
             long id = jdbc.sql("""
-                    INSERT INTO delivery (message_id, recipient, domain, nexthop, state, queued_at, next_attempt_at)
-                    VALUES (?, ?, ?, ?, 'queued', ?, ?) RETURNING id
+                    INSERT INTO delivery (message_id, recipient, nexthop, state, queued_at, next_attempt_at)
+                    VALUES (?, ?, ?, 'queued', ?, ?) RETURNING id
                     """)
-                    .params(
-                            message,
-                            recipient.toString(),
-                            recipient.nextHop().text(),
-                            routes.of(recipient).text(),
-                            now,
-                            now)
+                    .params(message, recipient.toString(), routes.of(recipient).text(), now, now)
                     .query(Long.class)
                     .single();
             accepted.add(new AcceptedDelivery(id, recipient));

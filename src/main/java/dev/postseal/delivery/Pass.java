@@ -63,6 +63,10 @@ final class Pass {
 
     private void decideAndDeliver() {
         for (int decisions = 0; decisions < MAX_DECISIONS && !results.isDone(); decisions++) {
+            if (!tools.lookup().isCurrent()) {
+                results.addWithoutHost(null, deferred("4.3.0", Reason.of("policy.not-followed")), now());
+                return;
+            }
             try {
                 under(tools.lookup().decide(nextHop));
             } catch (GateClosedException e) {
@@ -93,15 +97,29 @@ final class Pass {
             return;
         }
         switch (tools.hosts().of(nextHop)) {
-            case HostsAnswer.None(var status, var reason) ->
-                results.addWithoutHost(
-                        applied(decision, policy.level(), policy.level()), outcome(status, reason, null), now());
+            case HostsAnswer.None none -> nobody(none, applied(decision, policy.level(), policy.level()));
             case HostsAnswer.Found(var hosts) -> {
                 new HostLoop(decision, policy, visited).over(hosts);
                 if (!Thread.currentThread().isInterrupted()) {
                     results.exhausted(applied(decision, policy.level(), policy.level()), now());
                 }
             }
+        }
+    }
+
+    /** A next hop of our own choosing that does not exist is our own mistake: the senders have made none. */
+    private void nobody(HostsAnswer.None none, AppliedPolicy policy) {
+        for (Recipient recipient : results.open()) {
+            boolean ours = none.status().statusClass() == 5 && tools.routes().chose(nextHop, recipient.address());
+            DeliveryOutcome outcome = ours
+                    ? deferred(
+                            "4.3.5",
+                            Reason.of(
+                                    "delivery.route-leads-nowhere",
+                                    nextHop,
+                                    none.reason().code()))
+                    : outcome(none.status(), none.reason(), null);
+            results.addWithoutHost(policy, outcome, List.of(recipient), now());
         }
     }
 
@@ -112,19 +130,24 @@ final class Pass {
             return null;
         }
         kept.session().connection().startTranscript("session kept from an earlier message");
-        return transfer(kept.under(decision), policy) ? null : kept.endpoint().address();
+        return transfer(kept.under(decision), policy).hungUp()
+                ? null
+                : kept.endpoint().address();
     }
 
-    /** Returns whether the connection broke under the message. */
-    private boolean transfer(KeptSession session, TlsPolicy policy) throws GateClosedException {
+    private Transfer transfer(KeptSession session, TlsPolicy policy) throws GateClosedException {
         var transfer = new Transfer(message, results, session, gate(session.decision()), tools.clock());
-        boolean reusable = transfer.run();
-        if (reusable && !Boolean.FALSE.equals(policy.connectionReuse())) {
-            tools.pool().give(nextHop, session.afterMessage());
-        } else {
-            session.session().connection().quit();
+        boolean reusable = false;
+        try {
+            reusable = transfer.run() && !Boolean.FALSE.equals(policy.connectionReuse());
+        } finally {
+            if (reusable) {
+                tools.pool().give(nextHop, session.afterMessage());
+            } else {
+                tools.pool().end(nextHop, session);
+            }
         }
-        return transfer.connectionBroke();
+        return transfer;
     }
 
     private CommandGate gate(Decision decision) {
@@ -196,7 +219,9 @@ final class Pass {
             var endpoint = new Trial.Endpoint(host.name(), address.getAddress(), address.getPort());
             AppliedPolicy applied = applied(decision, policy.level(), required.effectiveLevel());
             Instant openedAt = now();
-            return switch (tools.opener().open(address, host.name(), requirement, gate(decision))) {
+            Opening opening = tools.pool()
+                    .open(nextHop, () -> tools.opener().open(address, host.name(), requirement, gate(decision)));
+            return switch (opening) {
                 case Opening.Superseded() -> throw new GateClosedException();
                 case Opening.Failed failed -> {
                     DeliveryOutcome outcome = outcome(failed.status(), failed.reason(), failed.reply());
@@ -205,10 +230,10 @@ final class Pass {
                 }
                 case Opening.Ready(var session) -> {
                     sessions++;
-                    boolean broke = transfer(
+                    Transfer transfer = transfer(
                             new KeptSession(session, decision, endpoint, applied, required.validUntil(), openedAt, 0),
                             policy);
-                    yield broke && session.tls() != null;
+                    yield transfer.connectionBroke() && session.tls() != null;
                 }
             };
         }

@@ -59,10 +59,16 @@ final class PassResults {
 
     /** An outcome for all open recipients that no host had a part in. */
     void addWithoutHost(@Nullable AppliedPolicy policy, DeliveryOutcome outcome, Instant now) {
-        for (Recipient recipient : open()) {
+        addWithoutHost(policy, outcome, open(), now);
+    }
+
+    /** An outcome for these recipients that no host had a part in. */
+    void addWithoutHost(
+            @Nullable AppliedPolicy policy, DeliveryOutcome outcome, List<Recipient> recipients, Instant now) {
+        for (Recipient recipient : recipients) {
             settled.put(recipient, AttemptRecord.withoutHost(startedAt, since(now), policy, outcome));
+            open.remove(recipient);
         }
-        open.clear();
     }
 
     /** Nobody is left to ask: what is open is deferred for the last reason known. */

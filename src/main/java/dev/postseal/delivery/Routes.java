@@ -36,6 +36,12 @@ class Routes {
         return all == null ? own : all;
     }
 
+    /** Whether a setting of ours, now or when the message came in, chose the next hop, not the recipient's domain. */
+    boolean chose(NextHop nextHop, EmailAddress recipient) {
+        String own = recipient.nextHop().text();
+        return !nextHop.text().equals(own) || all != null || byDomain.containsKey(own);
+    }
+
     private static String domain(String domain) {
         try {
             return DomainName.parse(domain).ascii();

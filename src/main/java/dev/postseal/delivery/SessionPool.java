@@ -1,23 +1,22 @@
 package dev.postseal.delivery;
 
+import dev.postseal.enforcement.Opening;
 import dev.postseal.lookup.Decision;
 import dev.postseal.mail.NextHop;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Sessions between two messages for the same next hop. A session is handed out only for the very decision under which it
- * was opened; whether that still holds at the moment MAIL goes out is checked again then. Idle sessions are ended after
- * {@link #MAX_IDLE}, none is used for longer than {@link #MAX_AGE} or more than {@value #MAX_MESSAGES} messages.
+ * The sessions of this node: those in use, and those that wait for another message for the same next hop. Both kinds
+ * together never exceed the limits on simultaneous sessions: one that waits is ended when its place is needed. A session
+ * is handed out only for the very decision under which it was opened; whether that still holds at the moment MAIL goes out
+ * is checked again then. Idle sessions are ended after {@link #MAX_IDLE}, none is used for longer than {@link #MAX_AGE} or
+ * more than {@value #MAX_MESSAGES} messages.
  */
 @Component
 class SessionPool implements AutoCloseable {
@@ -26,45 +25,57 @@ class SessionPool implements AutoCloseable {
     static final int MAX_MESSAGES = 100;
 
     private final Clock clock;
-    private final int limit;
-    private final Map<String, Deque<KeptSession>> idle = new HashMap<>();
-    private int count;
-    private boolean closed;
+    private final SessionPlaces places;
 
     SessionPool(DeliverySettings settings, Clock clock) {
         this.clock = clock;
-        this.limit = settings.concurrency();
+        this.places = new SessionPlaces(settings.concurrency(), settings.concurrencyPerDestination());
     }
 
-    /** A session for this decision, which now belongs to the caller. */
+    /** A session for this decision, which the caller has to {@link #give} back or {@link #end}. */
     @Nullable KeptSession take(NextHop nextHop, Decision decision) {
-        KeptSession taken = poll(nextHop);
+        KeptSession taken = places.reuse(nextHop);
         while (taken != null && !taken.serves(decision, clock.instant())) {
-            end(taken);
-            taken = poll(nextHop);
+            end(nextHop, taken);
+            taken = places.reuse(nextHop);
         }
         return taken;
     }
 
+    /** Opens a session once there is a place for it; one that is ready has to be given back or ended. */
+    Opening open(NextHop nextHop, Supplier<Opening> opener) {
+        List<KeptSession> displaced = places.occupy(nextHop);
+        boolean ready = false;
+        try {
+            displaced.forEach(SessionPool::quit);
+            Opening opening = opener.get();
+            ready = opening instanceof Opening.Ready;
+            return opening;
+        } finally {
+            if (!ready) {
+                places.leave(nextHop);
+            }
+        }
+    }
+
     /** Keeps the session for a while, or ends it at once when it has done enough. */
     void give(NextHop nextHop, KeptSession session) {
-        if (isWornOut(session) || !keep(nextHop, session)) {
-            end(session);
+        if (isWornOut(session) || !places.keep(nextHop, session)) {
+            end(nextHop, session);
         } else {
-            Thread.ofVirtual().name("postseal-idle-session").start(() -> endWhenIdle(nextHop, session));
+            Thread.ofVirtual().name("postseal-idle-session").start(() -> endWhenIdle(session));
         }
+    }
+
+    /** Ends a session that was taken or opened. */
+    void end(NextHop nextHop, KeptSession session) {
+        quit(session);
+        places.leave(nextHop);
     }
 
     @Override
     public void close() {
-        List<KeptSession> all = new ArrayList<>();
-        synchronized (this) {
-            closed = true;
-            idle.values().forEach(all::addAll);
-            idle.clear();
-            count = 0;
-        }
-        all.forEach(SessionPool::end);
+        places.close().forEach(SessionPool::quit);
     }
 
     private boolean isWornOut(KeptSession session) {
@@ -74,53 +85,18 @@ class SessionPool implements AutoCloseable {
                 || session.session().connection().isClosed();
     }
 
-    private synchronized boolean keep(NextHop nextHop, KeptSession session) {
-        if (closed || count >= limit) {
-            return false;
-        }
-        idle.computeIfAbsent(nextHop.text(), key -> new ArrayDeque<>()).push(session);
-        count++;
-        return true;
-    }
-
-    private synchronized @Nullable KeptSession poll(NextHop nextHop) {
-        Deque<KeptSession> sessions = idle.get(nextHop.text());
-        if (sessions == null) {
-            return null;
-        }
-        KeptSession session = sessions.poll();
-        forgotten(nextHop, sessions);
-        return session;
-    }
-
-    private synchronized boolean remove(NextHop nextHop, KeptSession session) {
-        Deque<KeptSession> sessions = idle.get(nextHop.text());
-        if (sessions == null || !sessions.removeIf(kept -> kept == session)) {
-            return false;
-        }
-        forgotten(nextHop, sessions);
-        return true;
-    }
-
-    private void forgotten(NextHop nextHop, Deque<KeptSession> sessions) {
-        count--;
-        if (sessions.isEmpty()) {
-            idle.remove(nextHop.text());
-        }
-    }
-
-    private void endWhenIdle(NextHop nextHop, KeptSession session) {
+    private void endWhenIdle(KeptSession session) {
         try {
             Thread.sleep(MAX_IDLE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (remove(nextHop, session)) {
-            end(session);
+        if (places.withdraw(session)) {
+            quit(session);
         }
     }
 
-    private static void end(KeptSession session) {
+    private static void quit(KeptSession session) {
         session.session().connection().quit();
     }
 }

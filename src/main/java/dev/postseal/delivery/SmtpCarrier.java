@@ -16,18 +16,20 @@ class SmtpCarrier implements MessageCarrier {
 
     SmtpCarrier(
             PolicyLookup lookup,
+            Routes routes,
             MailHosts hosts,
             Requirements requirements,
             SessionOpener opener,
             SessionPool pool,
             DeliverySettings settings,
             Clock clock) {
-        this.tools = new Tools(lookup, hosts, requirements, opener, pool, settings, clock);
+        this.tools = new Tools(lookup, routes, hosts, requirements, opener, pool, settings, clock);
     }
 
     /** What every pass needs. */
     record Tools(
             PolicyLookup lookup,
+            Routes routes,
             MailHosts hosts,
             Requirements requirements,
             SessionOpener opener,

@@ -4,33 +4,37 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a message waits until its sender has said all of it: a slow sender must hold neither a database connection nor
- * much memory. Small messages stay in memory, others go to a temporary file that only we can read.
+ * much memory. Small messages stay in memory, others go to a file in {@link SpoolDirectory}.
  */
 final class Spool implements AutoCloseable {
     private static final int IN_MEMORY = 256 * 1024;
 
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
-    private @Nullable Path file;
+    private final SpoolDirectory directory;
+    private @Nullable FileChannel file;
     private @Nullable OutputStream toFile;
     private long size;
     private boolean eightBit;
     private boolean eightBitHeader;
     private int receivedFields;
 
-    private Spool() {}
+    private Spool(SpoolDirectory directory) {
+        this.directory = directory;
+    }
 
     /** Reads the content to its end; nothing is left behind when that fails. */
-    static Spool of(InputStream content) throws IOException {
-        var spool = new Spool();
+    static Spool of(SpoolDirectory directory, InputStream content) throws IOException {
+        var spool = new Spool(directory);
         try {
             spool.fill(content);
             return spool;
@@ -56,20 +60,23 @@ final class Spool implements AutoCloseable {
         return receivedFields;
     }
 
+    /** The content from its beginning; one reader at a time. */
     InputStream open() throws IOException {
-        return file == null
-                ? new ByteArrayInputStream(memory.toByteArray())
-                : new BufferedInputStream(Files.newInputStream(file));
+        FileChannel spilled = file;
+        if (spilled == null) {
+            return new ByteArrayInputStream(memory.toByteArray());
+        }
+        // Closing this stream must not close the file, which would be gone then.
+        return new BufferedInputStream(new FilterInputStream(Channels.newInputStream(spilled.position(0))) {
+            @Override
+            public void close() {}
+        });
     }
 
     @Override
     public void close() throws IOException {
-        if (toFile != null) {
-            toFile.close();
-            toFile = null;
-        }
         if (file != null) {
-            Files.deleteIfExists(file);
+            file.close();
         }
     }
 
@@ -82,8 +89,7 @@ final class Spool implements AutoCloseable {
         eightBitHeader = canonical.eightBitHeader();
         receivedFields = canonical.receivedFields();
         if (toFile != null) {
-            toFile.close();
-            toFile = null;
+            toFile.flush();
         }
     }
 
@@ -110,9 +116,9 @@ final class Spool implements AutoCloseable {
         }
 
         private OutputStream spill() throws IOException {
-            Path path = Files.createTempFile("postseal-", ".message");
-            file = path;
-            OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 65_536);
+            FileChannel created = directory.create();
+            file = created;
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(created), 65_536);
             memory.writeTo(out);
             memory.reset();
             return out;

@@ -8,6 +8,7 @@ import dev.postseal.mail.EnhancedStatus;
 import dev.postseal.mail.Reason;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -51,6 +52,11 @@ class StoredDeliveries implements Deliveries {
     @Override
     public Optional<DeliveryWithAttempts> get(long id) {
         return search.get(id);
+    }
+
+    @Override
+    public Map<Long, String> proofs(List<Delivery> deliveries) {
+        return search.proofs(deliveries);
     }
 
     @Override

@@ -30,18 +30,21 @@ class StoredQueue implements Queue {
     private final MessageIds ids;
     private final ReceivedHeader received;
     private final QueueSignal signal;
+    private final SpoolDirectory spools;
 
     StoredQueue(
             MessageStore messages,
             TransactionTemplate transaction,
             HelloName helloName,
             QueueSignal signal,
+            SpoolDirectory spools,
             Clock clock) {
         this.messages = messages;
         this.transaction = transaction;
         this.ids = new MessageIds(clock);
         this.received = new ReceivedHeader(helloName.text(), clock);
         this.signal = signal;
+        this.spools = spools;
     }
 
     @Override
@@ -49,7 +52,7 @@ class StoredQueue implements Queue {
         String id = ids.next();
         InputStream header =
                 new ByteArrayInputStream(received.text(message.origin(), id).getBytes(StandardCharsets.UTF_8));
-        try (Spool spool = Spool.of(new SequenceInputStream(header, message.content()))) {
+        try (Spool spool = Spool.of(spools, new SequenceInputStream(header, message.content()))) {
             int hops = spool.receivedFields() - 1; // ours does not count
             if (hops > MAX_HOPS) {
                 throw new MailLoopException(hops);

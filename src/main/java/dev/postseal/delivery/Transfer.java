@@ -6,6 +6,7 @@ import dev.postseal.mail.SmtpReply;
 import dev.postseal.smtp.CommandGate;
 import dev.postseal.smtp.Envelope;
 import dev.postseal.smtp.GateClosedException;
+import dev.postseal.smtp.Phase;
 import dev.postseal.smtp.RecipientOutcome;
 import dev.postseal.smtp.SmtpFailure;
 import dev.postseal.smtp.TransactionResult;
@@ -20,6 +21,7 @@ final class Transfer {
     private final CommandGate gate;
     private final Clock clock;
     private boolean connectionBroke;
+    private boolean hungUp;
 
     Transfer(OutgoingMessage message, PassResults results, KeptSession session, CommandGate gate, Clock clock) {
         this.message = message;
@@ -32,11 +34,15 @@ final class Transfer {
     /**
      * Returns whether the session can carry another message.
      *
-     * @throws GateClosedException nothing was sent; the session is closed
+     * @throws GateClosedException nothing was sent
      */
     boolean run() throws GateClosedException {
         List<Recipient> recipients = results.open();
         TransactionResult result = send(recipients);
+        hungUp = session.messages() > 0 && result.outcomes().stream().allMatch(Transfer::isFarewell);
+        if (hungUp) {
+            return false;
+        }
         for (int i = 0; i < recipients.size(); i++) {
             DeliveryOutcome outcome = outcome(result.outcomes().get(i));
             results.add(
@@ -57,6 +63,28 @@ final class Transfer {
         return connectionBroke;
     }
 
+    /**
+     * Whether a kept session had ended before this message began: that says nothing about the message or the host, and
+     * is not among the results.
+     */
+    boolean hungUp() {
+        return hungUp;
+    }
+
+    /** A server that ended an idle session says so in answer to MAIL, or is gone. */
+    private static boolean isFarewell(RecipientOutcome outcome) {
+        return switch (outcome) {
+            case RecipientOutcome.Refused(var phase, var reply) -> phase == Phase.MAIL && reply.code() == 421;
+            case RecipientOutcome.Failed(var failure) -> failure.phase() == Phase.MAIL && isSilence(failure);
+            case RecipientOutcome.Accepted accepted -> false;
+            case RecipientOutcome.Unsuitable unsuitable -> false;
+        };
+    }
+
+    private static boolean isSilence(SmtpFailure failure) {
+        return failure instanceof SmtpFailure.ConnectionLost || failure instanceof SmtpFailure.TimedOut;
+    }
+
     private TransactionResult send(List<Recipient> recipients) throws GateClosedException {
         var envelope = new Envelope(
                 message.from(),
@@ -64,12 +92,7 @@ final class Transfer {
                 message.size(),
                 message.eightBit(),
                 message.utf8());
-        try {
-            return session.session().connection().send(envelope, message.content()::get, gate);
-        } catch (GateClosedException e) {
-            session.session().connection().quit();
-            throw e;
-        }
+        return session.session().connection().send(envelope, message.content()::get, gate);
     }
 
     private DeliveryOutcome outcome(RecipientOutcome outcome) {
@@ -87,15 +110,13 @@ final class Transfer {
     }
 
     private DeliveryOutcome refused(SmtpReply reply, Reason reason) {
-        // A server that had hung up a kept session says so in answer to whatever comes next.
-        connectionBroke |= reply.code() == 421 && session.messages() > 0;
         return reply.isTransient()
                 ? new DeliveryOutcome.Deferred(status(reply, 4), reason, reply)
                 : new DeliveryOutcome.Bounced(status(reply, 5), reason, reply);
     }
 
     private DeliveryOutcome failed(SmtpFailure failure) {
-        connectionBroke |= failure instanceof SmtpFailure.ConnectionLost || failure instanceof SmtpFailure.TimedOut;
+        connectionBroke |= isSilence(failure);
         return new DeliveryOutcome.Deferred(failure.status(), failure.reason(), null);
     }
 

@@ -2,6 +2,7 @@ package dev.postseal.dns;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
@@ -100,6 +101,9 @@ final class Servers {
     private static NoAnswer understood(Throwable cause, ServerAddress server, Question question) {
         if (cause instanceof SocketTimeoutException || cause.getCause() instanceof SocketTimeoutException) {
             return silent(server, question);
+        }
+        if (cause instanceof SocketException || cause.getCause() instanceof SocketException) {
+            return new NoAnswer(question.reason("dns.unreachable", server));
         }
         String what = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return new NoAnswer(question.reason("dns.unusable", server, what));

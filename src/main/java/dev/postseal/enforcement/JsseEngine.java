@@ -50,13 +50,6 @@ public final class JsseEngine implements TlsEngine {
     }
 
     @Override
-    public Set<Capability> capabilities() {
-        return LegacyTls.isPermitted()
-                ? Set.of(Capability.DANE, Capability.ANONYMOUS_CIPHERS, Capability.LEGACY_PROTOCOLS)
-                : Set.of(Capability.DANE);
-    }
-
-    @Override
     public HandshakeOutcome connect(Wire wire, Requirement.Tls requirement, Duration within) {
         List<TlsVersion> protocols = protocols(requirement);
         if (needsLegacy(protocols) && !LegacyTls.isPermitted()) {

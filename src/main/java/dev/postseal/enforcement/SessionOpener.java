@@ -108,9 +108,10 @@ public final class SessionOpener {
         }
 
         private Opening startTls(Requirement.Tls wanted) throws SmtpException, GateClosedException {
-            SmtpReply reply = connection.startTls(gate);
+            long begun = System.nanoTime();
+            SmtpReply reply = connection.startTls(gate, tlsTimeout);
             return reply.isPositive()
-                    ? handshake(wanted)
+                    ? handshake(wanted, tlsTimeout.minusNanos(System.nanoTime() - begun))
                     : inPlaintext(StartTls.refused(requirement, host, reply), reply);
         }
 
@@ -125,8 +126,11 @@ public final class SessionOpener {
             };
         }
 
-        private Opening handshake(Requirement.Tls wanted) throws SmtpException, GateClosedException {
-            return switch (engine.connect(connection.wire(), wanted, tlsTimeout)) {
+        /**
+         * @param within what STARTTLS has left over; when that is nothing the engine ends at once
+         */
+        private Opening handshake(Requirement.Tls wanted, Duration within) throws SmtpException, GateClosedException {
+            return switch (engine.connect(connection.wire(), wanted, within)) {
                 case HandshakeOutcome.Failed broken -> closed(broken.status(), broken.reason(), true);
                 case HandshakeOutcome.NotEnforceable not -> closed(not.status(), not.reason(), false);
                 case HandshakeOutcome.Established established -> judge(established);

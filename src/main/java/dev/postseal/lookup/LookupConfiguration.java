@@ -2,13 +2,15 @@ package dev.postseal.lookup;
 
 import dev.postseal.database.NotificationListener;
 import dev.postseal.database.Notifications;
-import dev.postseal.policy.ParsedPolicy;
 import dev.postseal.policy.PolicyFeed;
 import dev.postseal.policy.PolicyGrammar;
+import dev.postseal.policy.Problem;
 import dev.postseal.policy.TlsPolicy;
 import dev.postseal.policy.TrustAnchorFiles;
 import java.time.Clock;
+import java.util.Locale;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,8 +18,12 @@ import org.springframework.context.annotation.Configuration;
 class LookupConfiguration {
     @Bean
     PolicyLookup policyLookup(
-            PolicyGrammar grammar, Clock clock, @Value("${postseal.delivery.default-policy:may}") String line) {
-        return new PolicyLookup(new PolicyGrammar(TrustAnchorFiles.unchecked()), defaultPolicy(grammar, line), clock);
+            PolicyGrammar grammar,
+            MessageSource texts,
+            Clock clock,
+            @Value("${postseal.delivery.default-policy:may}") String line) {
+        TlsPolicy defaultPolicy = new DefaultPolicy(grammar, problem -> english(problem, texts)).read(line);
+        return new PolicyLookup(new PolicyGrammar(TrustAnchorFiles.unchecked()), defaultPolicy, clock);
     }
 
     @Bean(initMethod = "start")
@@ -40,12 +46,8 @@ class LookupConfiguration {
         }
     }
 
-    private static TlsPolicy defaultPolicy(PolicyGrammar grammar, String line) {
-        return switch (grammar.parseLine(line)) {
-            case ParsedPolicy.Accepted accepted -> accepted.policy();
-            case ParsedPolicy.Refused refused ->
-                throw new IllegalArgumentException("postseal.delivery.default-policy=" + line
-                        + " must be a level with attributes as Postfix reads them: " + refused.problems());
-        };
+    private static String english(Problem problem, MessageSource texts) {
+        Object[] parts = problem.arguments().toArray();
+        return texts.getMessage("problem." + problem.code(), parts, Locale.ENGLISH);
     }
 }

@@ -42,7 +42,7 @@ final class PolicyFollower implements LivePolicies, AutoCloseable {
         }
     }
 
-    /** Follows if the database can be reached; the last known table stays in force otherwise. */
+    /** Follows if the database can be reached; otherwise lookups are answered from the last known table. */
     void tryToFollow() {
         try {
             follow();
@@ -53,7 +53,7 @@ final class PolicyFollower implements LivePolicies, AutoCloseable {
         } catch (RuntimeException e) {
             if (reachable) {
                 log.warn(
-                        "Cannot follow policy changes, revision {} stays in force: {}",
+                        "Cannot follow policy changes, lookups are answered by revision {}: {}",
                         lookup.revision(),
                         e.toString());
             }
@@ -68,6 +68,7 @@ final class PolicyFollower implements LivePolicies, AutoCloseable {
 
     /** One at a time: a later reader must never be overtaken by an earlier one's older table. */
     private synchronized void follow() {
+        long askedAt = System.nanoTime();
         PolicyTable table = lookup.table();
         switch (feed.since(table.revision())) {
             case PolicyFeed.Update.Current current -> {}
@@ -75,6 +76,7 @@ final class PolicyFollower implements LivePolicies, AutoCloseable {
                 lookup.replace(table.with(changed.revision(), changed.targets(), changed.entries()));
             case PolicyFeed.Update.Everything all -> lookup.replace(PolicyTable.of(all.revision(), all.entries()));
         }
+        lookup.confirm(askedAt);
     }
 
     private void poll() {

@@ -7,6 +7,7 @@ import dev.postseal.policy.PolicyGrammar;
 import dev.postseal.policy.TlsPolicy;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,20 +18,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers which policy applies, from memory, and lets a session act only while the answer still holds. Safe for use by
- * any number of threads.
+ * any number of threads. Answers are always given; acts are permitted only while the table is known to be current.
  */
 public final class PolicyLookup {
+    /** So long a table may be used without the database having confirmed it; it is asked twice a second. */
+    private static final Duration MAX_AGE = Duration.ofSeconds(5);
+
     private final PolicyGrammar grammar;
     private final TlsPolicy defaultPolicy;
     private final Clock clock;
+    private final Duration maxAge;
     private final ReadWriteLock gate = new ReentrantReadWriteLock();
     private volatile PolicyTable table = PolicyTable.of(-1, Map.of());
+    /** By the machine's uptime, which nobody can set back. */
+    private volatile long confirmedAt;
 
     /**
      * @param grammar reads the parameters of stored entries
      * @param defaultPolicy for next hops without an entry
      */
     public PolicyLookup(PolicyGrammar grammar, TlsPolicy defaultPolicy, Clock clock) {
+        this(grammar, defaultPolicy, clock, MAX_AGE);
+    }
+
+    PolicyLookup(PolicyGrammar grammar, TlsPolicy defaultPolicy, Clock clock, Duration maxAge) {
+        this.maxAge = maxAge;
         this.grammar = grammar;
         this.defaultPolicy = defaultPolicy;
         this.clock = clock;
@@ -63,8 +75,9 @@ public final class PolicyLookup {
     }
 
     /**
-     * Performs the act if the decision still holds, otherwise returns false and does nothing. No table is replaced
-     * while an act is performed: once a change is in force, no act under the older policy begins.
+     * Performs the act if the decision still holds, otherwise returns false and does nothing: also when the table is not
+     * {@link #isCurrent() current}, because then nobody knows whether it holds. No table is replaced while an act is
+     * performed: once a change is in force, no act under the older policy begins.
      *
      * @param act must be short; it holds up every change while it lasts
      */
@@ -72,7 +85,7 @@ public final class PolicyLookup {
         Lock reading = gate.readLock();
         reading.lock();
         try {
-            boolean holds = decide(decision.nextHop()).agreesWith(decision);
+            boolean holds = isCurrent() && decide(decision.nextHop()).agreesWith(decision);
             if (holds) {
                 act.perform();
             }
@@ -80,6 +93,23 @@ public final class PolicyLookup {
         } finally {
             reading.unlock();
         }
+    }
+
+    /**
+     * Whether the database has confirmed within the last few seconds that every change is in the table. Otherwise mail
+     * must wait: a policy may have been tightened without this node having heard of it.
+     */
+    public boolean isCurrent() {
+        return table.revision() >= 0 && System.nanoTime() - confirmedAt <= maxAge.toNanos();
+    }
+
+    /**
+     * The database has confirmed that every change is in the table.
+     *
+     * @param askedAt when it was asked, as {@link System#nanoTime} counts
+     */
+    void confirm(long askedAt) {
+        confirmedAt = askedAt;
     }
 
     /** The revision by which decisions are made; negative before the first table is there. */

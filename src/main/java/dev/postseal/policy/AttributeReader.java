@@ -1,5 +1,6 @@
 package dev.postseal.policy;
 
+import dev.postseal.mail.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -186,7 +187,7 @@ final class AttributeReader {
                 .ifPresentOrElse(
                         meant -> remarks.problem(ProblemCode.ATTRIBUTE__SIMILAR, name, meant),
                         () -> remarks.problem(
-                                ProblemCode.ATTRIBUTE__UNKNOWN, name, String.join(" ", AttributeName.texts())));
+                                ProblemCode.ATTRIBUTE__UNKNOWN, name, String.join(", ", AttributeName.texts())));
     }
 
     private void add(Attribute attribute) {

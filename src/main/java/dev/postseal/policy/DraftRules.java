@@ -1,6 +1,8 @@
 package dev.postseal.policy;
 
 import dev.postseal.mail.SyntaxException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +15,11 @@ class DraftRules {
     static final int MAX_OWNER = 200;
 
     private final PolicyGrammar grammar;
+    private final Clock clock;
 
-    DraftRules(PolicyGrammar grammar) {
+    DraftRules(PolicyGrammar grammar, Clock clock) {
         this.grammar = grammar;
+        this.clock = clock;
     }
 
     /** How the check ended. */
@@ -42,9 +46,13 @@ class DraftRules {
         };
     }
 
-    private static CheckedDraft checked(PolicyDraft draft, Target target, ParsedPolicy.Accepted accepted) {
+    private CheckedDraft checked(PolicyDraft draft, Target target, ParsedPolicy.Accepted accepted) {
         List<Finding> findings = new ArrayList<>(target.findings());
         findings.addAll(accepted.findings());
+        Instant expiresAt = draft.expiresAt();
+        if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
+            findings.add(Finding.of("expiresAt", FindingCode.EXPIRES__PAST));
+        }
         return new CheckedDraft(
                 target,
                 accepted.policy().level(),
@@ -52,7 +60,7 @@ class DraftRules {
                 draft.active(),
                 draft.reason().strip(),
                 draft.owner().strip(),
-                draft.expiresAt(),
+                expiresAt,
                 findings);
     }
 

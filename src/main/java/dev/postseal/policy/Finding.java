@@ -6,7 +6,7 @@ import java.util.List;
  * What the author of an accepted entry should know. The text is {@code finding.<code>} in the bundle {@code policy}.
  *
  * @param code stable key, such as {@code protocols.old-only}
- * @param field the field of the entry: {@code target} or {@code parameters}
+ * @param field the field of the entry: {@code target}, {@code parameters} or {@code expiresAt}
  */
 public record Finding(Severity severity, String code, String field, List<String> arguments) {
     /** How much a finding matters. */

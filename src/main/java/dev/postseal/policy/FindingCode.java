@@ -21,6 +21,7 @@ enum FindingCode {
     MATCH__KEYWORD(Severity.WARNING),
     SERVERNAME__KEYWORD(Severity.WARNING),
     MX_PATTERN__NEVER(Severity.WARNING),
+    EXPIRES__PAST(Severity.WARNING),
     ENTRY__NO_LONGER_VALID(Severity.WARNING);
 
     private final Severity severity;

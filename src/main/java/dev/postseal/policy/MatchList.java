@@ -1,5 +1,6 @@
 package dev.postseal.policy;
 
+import dev.postseal.mail.Spelling;
 import dev.postseal.mail.IpAddress;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ final class MatchList {
         }
         String ascii = HostNames.ascii(host);
         if (ascii == null) {
-            remarks.problem(ProblemCode.MATCH__NAME, typed, String.join(" ", KEYWORDS));
+            remarks.problem(ProblemCode.MATCH__NAME, typed, String.join(", ", KEYWORDS));
             return name;
         }
         return known(name, host, ascii);

@@ -1,5 +1,6 @@
 package dev.postseal.policy;
 
+import dev.postseal.mail.Spelling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -85,7 +86,7 @@ public final class PolicyGrammar {
 
     private static Problem unknownLevel(String text) {
         if (text.isEmpty()) {
-            return Problem.of(POLICY, ProblemCode.POLICY__MISSING, "", String.join(" ", LEVELS));
+            return Problem.of(POLICY, ProblemCode.POLICY__MISSING, "", String.join(", ", LEVELS));
         }
         List<AttributeToken> tokens = AttributeToken.split(text);
         if (tokens.size() > 1 && Level.find(tokens.getFirst().text()).isPresent()) {
@@ -98,6 +99,6 @@ public final class PolicyGrammar {
         }
         return Spelling.nearest(text, LEVELS)
                 .map(meant -> Problem.of(POLICY, ProblemCode.POLICY__SIMILAR, text, meant))
-                .orElseGet(() -> Problem.of(POLICY, ProblemCode.POLICY__UNKNOWN, text, String.join(" ", LEVELS)));
+                .orElseGet(() -> Problem.of(POLICY, ProblemCode.POLICY__UNKNOWN, text, String.join(", ", LEVELS)));
     }
 }

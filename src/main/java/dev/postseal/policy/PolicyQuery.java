@@ -45,6 +45,11 @@ public record PolicyQuery(
         }
     }
 
+    /** Another page of the same list. */
+    public PolicyQuery at(int page, int size) {
+        return new PolicyQuery(search, policy, state, page, size, sort, descending);
+    }
+
     /** Everything, by target. */
     public static PolicyQuery all(int page, int size) {
         return new PolicyQuery("", null, null, page, size, Sort.TARGET, false);

@@ -1,15 +1,13 @@
 package dev.postseal.policy;
 
-import dev.postseal.mail.DomainName;
-import dev.postseal.mail.SyntaxException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Lists entries, quick with a million of them: the page is found on an index alone and only its rows are read; totals
@@ -18,33 +16,61 @@ import org.springframework.stereotype.Repository;
 @Repository
 class PolicySearch {
     static final int COUNT_LIMIT = 10_000;
-    /** Trigram indexes know nothing about shorter texts. */
-    private static final int MIN_TRIGRAM = 3;
+    /** Of a longer search the words that are weighed; each costs a look at the sample. */
+    private static final int MOST_WORDS = 4;
 
     private final JdbcClient jdbc;
     private final PolicyRows rows;
+    private final PolicyLandmarks landmarks;
+    private final TransactionTemplate snapshot;
 
-    PolicySearch(JdbcClient jdbc, PolicyRows rows) {
+    PolicySearch(JdbcClient jdbc, PolicyRows rows, PolicyLandmarks landmarks, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.rows = rows;
+        this.landmarks = landmarks;
+        this.snapshot = new TransactionTemplate(transactions);
+        this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.snapshot.setReadOnly(true);
     }
 
+    /** Total and page are of one moment. */
     PolicyPage page(PolicyQuery query, Instant now) {
-        Filter filter = filter(query, now);
-        return isKept(query) ? ofMany(query, filter, kept(query)) : ofFound(query, filter);
+        PolicyPage page = snapshot.execute(status -> read(query, now));
+        if (page == null) {
+            throw new IllegalStateException("a transaction gave no page");
+        }
+        return page;
+    }
+
+    private PolicyPage read(PolicyQuery query, Instant now) {
+        long revision = begin();
+        PolicyFilter filter = PolicyFilter.of(query, rarestPattern(query), now);
+        if (isKept(query)) {
+            return ofMany(query, filter, kept(query), revision);
+        }
+        return landmarks.hasBeenRead(revision, query)
+                ? ofMany(query, filter, MANY, revision)
+                : ofFound(query, filter, revision);
+    }
+
+    /** A plan made without knowing the words would read the whole index for one that nearly all entries have. */
+    private long begin() {
+        return jdbc.sql("""
+                        select revision from policy_revision,
+                            set_config('plan_cache_mode', 'force_custom_plan', true)""").query(Long.class).single();
     }
 
     /** A search that finds little is made once: its hits are both the total and what the page is cut from. */
-    private PolicyPage ofFound(PolicyQuery query, Filter filter) {
+    private PolicyPage ofFound(PolicyQuery query, PolicyFilter filter, long revision) {
         List<Long> ids = jdbc.sql("select id from policy_entry" + filter.where() + " limit " + (COUNT_LIMIT + 1))
                 .params(filter.parameters())
                 .query(Long.class)
                 .list();
         if (ids.size() > COUNT_LIMIT) {
-            return ofMany(query, filter, new Total(COUNT_LIMIT, true));
+            return ofMany(query, filter, MANY, revision);
         }
-        List<PolicyEntry> items = jdbc.sql("select * from policy_entry where id = any(:ids)" + order(query, "", false)
-                        + " limit :size offset :offset")
+        List<PolicyEntry> items = jdbc.sql("select * from policy_entry where id = any(:ids)"
+                        + PolicyOrder.of(query, false).by("") + " limit :size offset :offset")
                 .param("ids", ids.toArray(Long[]::new))
                 .param("size", query.size())
                 .param("offset", (long) query.page() * query.size())
@@ -53,16 +79,23 @@ class PolicySearch {
         return new PolicyPage(items, query.page(), query.size(), ids.size(), false);
     }
 
-    private PolicyPage ofMany(PolicyQuery query, Filter filter, Total total) {
+    private PolicyPage ofMany(PolicyQuery query, PolicyFilter filter, Total total, long revision) {
         Window window = window(query, total);
+        PolicyOrder order = PolicyOrder.of(query, window.fromTheEnd());
+        var walk = new PolicyWalk(jdbc, filter, order, landmarks.of(revision, query, order), landmarks.step());
+        PolicyWalk.Landmark start = walk.to(window.offset());
+        PolicyFilter rest = order.from(start.keys(), filter);
         List<PolicyEntry> items = jdbc.sql("select e.* from policy_entry e join (select id from policy_entry"
-                        + filter.where() + order(query, "", window.fromTheEnd())
-                        + " limit :size offset :offset) p on p.id = e.id" + order(query, "e.", false))
-                .params(filter.parameters())
+                        + rest.where() + order.by("") + " limit :size offset :offset) p on p.id = e.id"
+                        + PolicyOrder.of(query, false).by("e."))
+                .params(rest.parameters())
                 .param("size", window.size())
-                .param("offset", window.offset())
+                .param("offset", window.offset() - start.offset())
                 .query(rows::read)
                 .list();
+        if (!items.isEmpty()) {
+            walk.remember(window.offset(), order.keys(window.fromTheEnd() ? items.getLast() : items.getFirst()));
+        }
         return new PolicyPage(items, query.page(), query.size(), total.count(), total.lowerBound());
     }
 
@@ -80,11 +113,7 @@ class PolicySearch {
 
     private record Total(long count, boolean lowerBound) {}
 
-    private record Filter(List<String> conditions, Map<String, Object> parameters) {
-        String where() {
-            return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-        }
-    }
+    private static final Total MANY = new Total(COUNT_LIMIT, true);
 
     private static boolean isKept(PolicyQuery query) {
         return query.search().isBlank() && query.state() != PolicyQuery.State.EXPIRED;
@@ -104,68 +133,25 @@ class PolicySearch {
         return new Total(count, false);
     }
 
-    private static Filter filter(PolicyQuery query, Instant now) {
-        var filter = new Filter(new ArrayList<>(), new HashMap<>());
-        if (!query.search().isBlank()) {
-            addSearch(filter, PolicyRows.lower(query.search().strip()));
+    /**
+     * The word of a search that the fewest entries of a small sample have: the index finds its rows quickly, where the
+     * words that all entries have would make it read long lists.
+     */
+    private String rarestPattern(PolicyQuery query) {
+        String text = PolicyFilter.text(query);
+        List<String> words = Arrays.stream(text.split("\\s+"))
+                .filter(word -> word.length() >= PolicyFilter.MIN_TRIGRAM)
+                .limit(MOST_WORDS)
+                .toList();
+        if (words.size() < 2) {
+            return PolicyFilter.containing(text);
         }
-        Level policy = query.policy();
-        if (policy != null) {
-            filter.conditions().add("policy = :policy");
-            filter.parameters().put("policy", policy.text());
-        }
-        PolicyQuery.State state = query.state();
-        if (state != null) {
-            addState(filter, state, now);
-        }
-        return filter;
-    }
-
-    private static void addSearch(Filter filter, String text) {
-        if (text.length() < MIN_TRIGRAM) {
-            filter.conditions().add("target like :search");
-            filter.parameters().put("search", escaped(text) + "%");
-        } else if (aLabels(text).equals(text)) {
-            filter.conditions().add("search_text like :search");
-            filter.parameters().put("search", "%" + escaped(text) + "%");
-        } else {
-            filter.conditions().add("(search_text like :search or search_text like :labels)");
-            filter.parameters().put("search", "%" + escaped(text) + "%");
-            filter.parameters().put("labels", "%" + escaped(aLabels(text)) + "%");
-        }
-    }
-
-    private static void addState(Filter filter, PolicyQuery.State state, Instant now) {
-        switch (state) {
-            case ACTIVE -> filter.conditions().add("active");
-            case INACTIVE -> filter.conditions().add("not active");
-            case EXPIRED -> {
-                filter.conditions().add("expires_at <= :now");
-                filter.parameters().put("now", Timestamp.from(now));
-            }
-        }
-    }
-
-    /** A name typed in another Unicode form than the one stored is found by its A-labels. */
-    private static String aLabels(String text) {
-        try {
-            return DomainName.parse(text).ascii();
-        } catch (SyntaxException e) {
-            return text;
-        }
-    }
-
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-    }
-
-    private static String order(PolicyQuery query, String alias, boolean reversed) {
-        String direction = query.descending() != reversed ? " desc" : "";
-        return " order by "
-                + switch (query.sort()) {
-                    case TARGET -> alias + "target" + direction;
-                    case POLICY -> alias + "policy" + direction + ", " + alias + "target" + direction;
-                    case UPDATED -> alias + "updated_at" + direction + ", " + alias + "id" + direction;
-                };
+        return jdbc.sql("""
+                        select word from unnest(:words) word
+                        order by (select count(*) from (select search_text from policy_entry tablesample system (0.3)) sample
+                            where search_text like word), length(word) desc limit 1""")
+                .param("words", words.stream().map(PolicyFilter::containing).toArray(String[]::new))
+                .query(String.class)
+                .single();
     }
 }

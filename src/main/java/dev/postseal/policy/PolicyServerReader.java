@@ -57,7 +57,7 @@ final class PolicyServerReader {
     private String keyword(AttributeName name, String value, List<String> allowed) {
         String keyword = value.toLowerCase(Locale.ROOT);
         if (!allowed.contains(keyword)) {
-            remarks.problem(ProblemCode.VALUE__UNKNOWN, name.text(), value, String.join(" ", allowed));
+            remarks.problem(ProblemCode.VALUE__UNKNOWN, name.text(), value, String.join(", ", allowed));
         }
         return keyword;
     }

@@ -1,5 +1,6 @@
 package dev.postseal.policy;
 
+import dev.postseal.mail.Spelling;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProtocolList {
     private static final List<String> NAMES = List.of("SSLv2", "SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3");
+    /** What is proposed instead of a misspelt name: of two that are as near, the one that is still safe. */
+    private static final List<String> PROPOSED = List.of("TLSv1.2", "TLSv1.3", "TLSv1.1", "TLSv1", "SSLv3", "SSLv2");
+
     private static final int SSL_3 = 0x300;
     private static final int TLS_1_3 = 0x304;
     private static final int FIRST_TLS = 2;
@@ -61,10 +65,10 @@ final class ProtocolList {
             }
         }
         broken = true;
-        Spelling.nearest(name, NAMES)
+        Spelling.nearest(name, PROPOSED)
                 .ifPresentOrElse(
                         meant -> remarks.problem(ProblemCode.PROTOCOLS__SIMILAR, token, prefix + meant),
-                        () -> remarks.problem(ProblemCode.PROTOCOLS__UNKNOWN, token, String.join(" ", NAMES)));
+                        () -> remarks.problem(ProblemCode.PROTOCOLS__UNKNOWN, token, String.join(", ", NAMES)));
         return 0;
     }
 
@@ -77,7 +81,7 @@ final class ProtocolList {
             remarks.problem(
                     ProblemCode.PROTOCOLS__BOUND,
                     token,
-                    Spelling.nearest(version, NAMES.subList(FIRST_TLS, NAMES.size()))
+                    Spelling.nearest(version, PROPOSED.subList(0, 4))
                             .map(meant -> token.substring(0, 2) + meant)
                             .orElse(token.substring(0, 2) + "TLSv1.2"));
         }

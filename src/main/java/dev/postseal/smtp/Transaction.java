@@ -15,7 +15,8 @@ final class Transaction {
     /** Commands under way at a time: their replies must fit into our receive buffer while we still write. */
     private static final int WINDOW = 50;
 
-    private final SmtpConnection session;
+    private final Dialogue dialogue;
+    private final Extensions offered;
     private final Envelope envelope;
     private final MessageSource message;
     private final CommandGate gate;
@@ -23,8 +24,9 @@ final class Transaction {
     private boolean closing;
     private boolean begun;
 
-    Transaction(SmtpConnection session, Envelope envelope, MessageSource message, CommandGate gate) {
-        this.session = session;
+    Transaction(Dialogue dialogue, Extensions offered, Envelope envelope, MessageSource message, CommandGate gate) {
+        this.dialogue = dialogue;
+        this.offered = offered;
         this.envelope = envelope;
         this.message = message;
         this.gate = gate;
@@ -38,7 +40,7 @@ final class Transaction {
             return result();
         }
         try {
-            if (session.extensions().pipelining()) {
+            if (offered.pipelining()) {
                 pipelined();
             } else {
                 lockstep();
@@ -56,14 +58,13 @@ final class Transaction {
             return;
         }
         try {
-            closing = !isSuccess(session.reset());
+            closing = !isSuccess(dialogue.command(Phase.RSET, "RSET"));
         } catch (SmtpException e) {
             closing = true;
         }
     }
 
     private RecipientOutcome.@Nullable Unsuitable unsuitable() {
-        Extensions offered = session.extensions();
         if (envelope.needsUtf8() && !offered.smtpUtf8()) {
             return new RecipientOutcome.Unsuitable(EnhancedStatus.of("5.6.7"), Reason.of("smtp.no-smtputf8"));
         }
@@ -75,15 +76,15 @@ final class Transaction {
     }
 
     private void lockstep() throws SmtpException, GateClosedException {
-        session.sendLines(Phase.MAIL, List.of(mailCommand()), gate);
-        if (!takeMail(session.readReply(Phase.MAIL))) {
+        dialogue.send(Phase.MAIL, List.of(mailCommand()), gate);
+        if (!takeMail(dialogue.read(Phase.MAIL))) {
             return;
         }
         for (int i = 0; i < outcomes.length; i++) {
-            takeRcpt(i, session.command(Phase.RCPT, rcptCommand(i)));
+            takeRcpt(i, dialogue.command(Phase.RCPT, rcptCommand(i)));
         }
         if (anyPending()) {
-            takeData(session.command(Phase.DATA, "DATA"));
+            takeData(dialogue.command(Phase.DATA, "DATA"));
         }
     }
 
@@ -92,20 +93,20 @@ final class Transaction {
         boolean mailSent = false;
         while (sent < outcomes.length) {
             int until = Math.min(outcomes.length, sent + WINDOW);
-            session.sendLines(Phase.MAIL, window(sent, until, !mailSent), mailSent ? CommandGate.OPEN : gate);
+            dialogue.send(Phase.MAIL, window(sent, until, !mailSent), mailSent ? CommandGate.OPEN : gate);
             if (!mailSent) {
-                takeMail(session.readReply(Phase.MAIL));
+                takeMail(dialogue.read(Phase.MAIL));
                 mailSent = true;
             }
             for (int i = sent; i < until; i++) {
-                takeRcpt(i, session.readReply(Phase.RCPT));
+                takeRcpt(i, dialogue.read(Phase.RCPT));
             }
             sent = until;
         }
-        SmtpReply data = session.readReply(Phase.DATA);
+        SmtpReply data = dialogue.read(Phase.DATA);
         if (data.code() / 100 == 3 && !anyPending()) {
             // DATA was under way when the last recipient was refused: RFC 2920 section 3.1 asks for an empty message.
-            session.command(Phase.END_OF_DATA, ".");
+            dialogue.command(Phase.END_OF_DATA, ".");
             begun = false;
         } else if (anyPending()) {
             takeData(data);
@@ -150,10 +151,10 @@ final class Transaction {
             return;
         }
         if (reply.code() < 300) {
-            throw session.unexpected(Phase.DATA, reply);
+            throw dialogue.unexpected(Phase.DATA, reply);
         }
-        session.sendBody(message);
-        SmtpReply end = session.readReply(Phase.END_OF_DATA);
+        dialogue.sendBody(message);
+        SmtpReply end = dialogue.read(Phase.END_OF_DATA);
         begun = false;
         noteClosing(Phase.END_OF_DATA, end);
         settle(
@@ -168,7 +169,7 @@ final class Transaction {
 
     private void noteClosing(Phase phase, SmtpReply reply) throws SmtpException {
         if (phase != Phase.DATA && reply.code() / 100 == 3) {
-            throw session.unexpected(phase, reply);
+            throw dialogue.unexpected(phase, reply);
         }
         closing |= reply.code() == 421;
     }
@@ -188,11 +189,10 @@ final class Transaction {
                 settled.add(outcome);
             }
         }
-        return new TransactionResult(settled, !closing && !session.isClosed());
+        return new TransactionResult(settled, !closing && !dialogue.isClosed());
     }
 
     private String mailCommand() {
-        Extensions offered = session.extensions();
         var command = new StringBuilder("MAIL FROM:<").append(sender()).append('>');
         if (offered.size() && envelope.size() > 0) {
             command.append(" SIZE=").append(envelope.size());

@@ -11,7 +11,10 @@ import dev.postseal.policy.PolicyStore;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.IntFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +34,14 @@ final class PolicyListBench {
         Policies policies = new PolicyStore(pooled(database), Instant.parse("2026-03-01T12:00:00Z")).policies();
         System.out.println("| query | p50 ms | p95 ms | p99 ms | total |");
         System.out.println("|---|---|---|---|---|");
-        queries().forEach((name, query) -> measure(name, policies, query));
+        queries().forEach((name, query) -> measure(name, policies, run -> query));
+        var random = new Random(1);
+        measure("pages at random", policies, run -> PolicyQuery.all(random.nextInt(20_000), 50));
+        List<String> words = List.of("mail", "bank", "hospital", "city", "school", "shop", "cloud");
+        measure(
+                "common words, each page once",
+                policies,
+                run -> query(words.get(run % words.size()), null, null, run / words.size(), Sort.TARGET, false));
         System.exit(0);
     }
 
@@ -96,15 +106,15 @@ final class PolicyListBench {
         return new PolicyQuery(search, level, state, page, 50, sort, descending);
     }
 
-    private static void measure(String name, Policies policies, PolicyQuery query) {
+    private static void measure(String name, Policies policies, IntFunction<PolicyQuery> query) {
         long total = 0;
         for (int i = 0; i < WARM_UP; i++) {
-            total = policies.search(query).total();
+            total = policies.search(query.apply(i)).total();
         }
         long[] micros = new long[RUNS];
         for (int i = 0; i < RUNS; i++) {
             long start = System.nanoTime();
-            policies.search(query);
+            policies.search(query.apply(i));
             micros[i] = (System.nanoTime() - start) / 1000;
         }
         Arrays.sort(micros);

@@ -161,8 +161,8 @@ class ClaimTest {
                 WITH m AS (INSERT INTO message
                     (message_id, envelope_from, size, eight_bit, smtp_utf8, received_at, source, peer)
                     SELECT 'm' || i, '', 1, false, false, :then, 'smtp', '' FROM generate_series(1, :count) i RETURNING id)
-                INSERT INTO delivery (message_id, recipient, domain, nexthop, state, queued_at, next_attempt_at)
-                SELECT id, 'x@' || :domain, :domain, :domain, 'queued', :then, :then FROM m
+                INSERT INTO delivery (message_id, recipient, nexthop, state, queued_at, next_attempt_at)
+                SELECT id, 'x@' || :domain, :domain, 'queued', :then, :then FROM m
                 """)
                 .param("then", Timestamps.of(queue.clock.instant().minusSeconds(60)))
                 .param("count", messages)

@@ -2,6 +2,10 @@ package dev.postseal.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postseal.lookup.FollowedPolicies;
+import dev.postseal.lookup.PolicyLookup;
+import dev.postseal.policy.Level;
+import dev.postseal.policy.TlsPolicy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -102,6 +106,21 @@ class DeliveryEngineTest {
         assertThat(queue.delivery(accepted, 0).state()).isEqualTo(DeliveryState.DELIVERED);
     }
 
+    @Test
+    void nothingIsClaimedWhileNobodyKnowsWhetherThePoliciesStillHold() {
+        PolicyLookup policies = FollowedPolicies.unknown(TlsPolicy.of(Level.MAY));
+        QueueFixture.TestNode node = queue.node("a");
+        var loop = new ClaimLoop(node.claims, node.slots, node.carryOut, queue.signal, policies);
+        Accepted accepted = queue.accept("s@example.org", "a@example.net");
+
+        assertThat(loop.claimOnce()).isFalse();
+        assertThat(queue.delivery(accepted, 0).state()).isEqualTo(DeliveryState.QUEUED);
+
+        FollowedPolicies.confirm(policies);
+        assertThat(loop.claimOnce()).isTrue();
+        QueueFixture.await(() -> queue.delivery(accepted, 0).state() == DeliveryState.DELIVERED);
+    }
+
     private String leaseUntil() {
         return queue.jdbc
                 .sql("SELECT lease_until::text FROM delivery")
@@ -121,6 +140,7 @@ class DeliveryEngineTest {
                 queue.attempts,
                 queue.bounces,
                 queue.signal,
+                queue.policies,
                 queue.clock);
     }
 

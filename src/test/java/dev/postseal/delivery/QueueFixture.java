@@ -3,13 +3,19 @@ package dev.postseal.delivery;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.postseal.SettableClock;
 import dev.postseal.database.TestDatabase;
+import dev.postseal.lookup.FollowedPolicies;
+import dev.postseal.lookup.PolicyLookup;
 import dev.postseal.mail.EmailAddress;
 import dev.postseal.mail.ReversePath;
+import dev.postseal.policy.Level;
+import dev.postseal.policy.TlsPolicy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +34,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class QueueFixture {
     static final String TEXT = "From: <sender@example.org>\r\nSubject: Hello\r\n\r\nText\r\n";
 
+    /** Where large messages are spooled. */
+    final Path spool = emptyDirectory();
+
     final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T08:00:00Z"));
+    final PolicyLookup policies = FollowedPolicies.current(TlsPolicy.of(Level.MAY));
     final DeliverySettings settings;
     private final HikariDataSource source;
     final JdbcClient jdbc;
@@ -55,6 +65,7 @@ final class QueueFixture {
         jdbc = JdbcClient.create(source);
         transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
         signal = new QueueSignal(jdbc);
+        var spools = new SpoolDirectory(spool);
         var hello = new HelloName(settings);
         messages = new MessageStore(jdbc, new Routes(settings), clock);
         attempts = new AttemptRows(jdbc, JsonMapper.builder().build());
@@ -62,8 +73,8 @@ final class QueueFixture {
         texts.setBasenames("messages/mail", "messages/reason");
         texts.setDefaultEncoding("UTF-8");
         texts.setFallbackToSystemLocale(false);
-        bounces = new Bounces(jdbc, messages, new BounceText(texts), hello, clock);
-        queue = new StoredQueue(messages, transaction, hello, signal, clock);
+        bounces = new Bounces(jdbc, messages, new BounceText(texts), hello, spools, clock);
+        queue = new StoredQueue(messages, transaction, hello, signal, spools, clock);
         deliveries = new StoredDeliveries(
                 jdbc, transaction, new DeliverySearch(jdbc, attempts), messages, bounces, signal, clock);
     }
@@ -133,6 +144,16 @@ final class QueueFixture {
 
     TestNode node(String name) {
         return new TestNode(name);
+    }
+
+    private static Path emptyDirectory() {
+        try {
+            Path directory = Files.createTempDirectory("spool");
+            directory.toFile().deleteOnExit();
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Lets go of the database. */

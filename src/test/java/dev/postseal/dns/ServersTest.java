@@ -104,6 +104,17 @@ class ServersTest {
     }
 
     @Test
+    void aServerThatIsNotThereIsNamed() {
+        String address = bad.address();
+        bad.close();
+
+        assertThat(over(address).mx(DOMAIN)).isInstanceOfSatisfying(MxAnswer.Failed.class, failed -> {
+            assertThat(failed.why().code()).isEqualTo("dns.unreachable");
+            assertThat(failed.why().arguments()).contains(address);
+        });
+    }
+
+    @Test
     void nonsenseFromAllFails() {
         good.faultOfAll(TestDns.Fault.GARBAGE);
 

@@ -83,7 +83,9 @@ final class Handshakes {
         var session = SmtpConnection.connect(server.address(), SmtpTimeouts.DEFAULT);
         session.greeting();
         session.hello("client.example");
-        if (session.startTls(dev.postseal.smtp.CommandGate.OPEN).code() != 220) {
+        if (session.startTls(dev.postseal.smtp.CommandGate.OPEN, Duration.ofSeconds(20))
+                        .code()
+                != 220) {
             throw new IllegalStateException("no 220");
         }
         return session;

@@ -233,10 +233,7 @@ class JsseEngineTest {
         assertThat(attack(peer -> new CountDownLatch(1).await())).isEqualTo("failed tls.timeout");
         assertThat(attack(peer -> {
                     peer.bytes();
-                    for (int i = 0; i < 1000; i++) {
-                        peer.raw(new byte[] {22});
-                        Thread.sleep(50);
-                    }
+                    peer.dribble(22, Duration.ofMillis(50));
                 }))
                 .startsWith("failed tls.");
         assertThat(attack(peer -> {

@@ -9,9 +9,12 @@ import dev.postseal.policy.DeleteResult;
 import dev.postseal.policy.Level;
 import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.PolicyEntry;
+import dev.postseal.policy.PolicyGrammar;
 import dev.postseal.policy.PolicyQuery;
 import dev.postseal.policy.PolicyStore;
 import dev.postseal.policy.SaveResult;
+import dev.postseal.policy.TlsPolicy;
+import dev.postseal.policy.TrustAnchorFiles;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +41,7 @@ class LivePoliciesTest {
     @BeforeEach
     void follow() {
         store.live(follower);
+        follower.catchUp();
     }
 
     @Test
@@ -238,6 +242,41 @@ class LivePoliciesTest {
                     throw new AssertionError("sent under the older policy");
                 }))
                 .isFalse();
+    }
+
+    @Test
+    void noActBeginsWhileNobodyKnowsWhetherThePolicyStillHolds() throws Exception {
+        var impatient = new PolicyLookup(
+                new PolicyGrammar(TrustAnchorFiles.unchecked()),
+                TlsPolicy.of(Level.MAY),
+                store.clock(),
+                Duration.ofMillis(200));
+        var following = new PolicyFollower(store.feed(), impatient);
+        following.catchUp();
+        Decision decision = impatient.decide(NextHop.parse("example.com"));
+        assertThat(impatient.whileInForce(decision, () -> {})).isTrue();
+
+        jdbc.sql("alter table policy_revision rename to out_of_reach").update();
+        while (impatient.isCurrent()) {
+            following.tryToFollow();
+        }
+        assertThat(impatient.whileInForce(decision, () -> {
+                    throw new AssertionError("sent under a policy of unknown age");
+                }))
+                .isFalse();
+        assertThat(impatient.decide(NextHop.parse("example.com"))).isEqualTo(decision);
+
+        jdbc.sql("alter table out_of_reach rename to policy_revision").update();
+        following.tryToFollow();
+        assertThat(impatient.isCurrent()).isTrue();
+        assertThat(impatient.whileInForce(decision, () -> {})).isTrue();
+    }
+
+    @Test
+    void aTableThatWasNeverReadIsNotCurrent() {
+        var unread = new PolicyLookup(
+                new PolicyGrammar(TrustAnchorFiles.unchecked()), TlsPolicy.of(Level.MAY), store.clock());
+        assertThat(unread.isCurrent()).isFalse();
     }
 
     @Test

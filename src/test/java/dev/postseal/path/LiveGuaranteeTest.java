@@ -7,7 +7,12 @@ import dev.postseal.smtp.ScriptedServer;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -23,9 +28,13 @@ import tools.jackson.databind.JsonNode;
             "postseal.smtp.listen=127.0.0.1:0",
             "postseal.delivery.default-policy=may"
         })
+@ExtendWith(OutputCaptureExtension.class)
 class LiveGuaranteeTest extends PathTest {
     private static final ScriptedServer SERVER = plaintextServer();
     private static final String NEXT_HOP = "[127.0.0.1]:" + SERVER.address().getPort();
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @DynamicPropertySource
     static void route(DynamicPropertyRegistry registry) {
@@ -71,6 +80,27 @@ class LiveGuaranteeTest extends PathTest {
 
         policy(NEXT_HOP, "none", "");
         assertThat(sent("two@loosened.example").get("state").asString()).isEqualTo("delivered");
+    }
+
+    @Test
+    void mailWaitsWhileChangesOfPolicyCannotBeFollowedAndGoesOutAfterwards(CapturedOutput output) throws Exception {
+        policy(NEXT_HOP, "may", "");
+        assertThat(sent("one@unknown.example").get("state").asString()).isEqualTo("delivered");
+        long messages = heard("DATA");
+
+        jdbc.sql("alter table policy_revision rename to out_of_reach").update();
+        try {
+            await(() -> output.getAll().contains("No mail is sent: changes of policy"));
+            hand("two@unknown.example");
+            assertThat(settled("two@unknown.example", "delivering").get("state").asString())
+                    .isEqualTo("queued");
+            assertThat(heard("DATA")).isEqualTo(messages);
+        } finally {
+            jdbc.sql("alter table out_of_reach rename to policy_revision").update();
+        }
+        assertThat(settled("two@unknown.example").get("state").asString()).isEqualTo("delivered");
+        assertThat(output.getAll()).containsOnlyOnce("No mail is sent: changes of policy");
+        assertThat(output.getAll()).containsOnlyOnce("Mail is sent again: policies are current");
     }
 
     private static long heard(String verb) {

@@ -8,6 +8,7 @@ import dev.postseal.inbound.SmtpTalk;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -49,6 +50,16 @@ abstract class PathTest extends ApiTest {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
         throw new AssertionError("no outcome for " + recipient + " within " + PATIENCE);
+    }
+
+    static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("waited in vain");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
     }
 
     static JsonNode lastAttempt(JsonNode delivery) {

@@ -35,8 +35,8 @@ public final class PolicyStore {
         var transactions = new JdbcTransactionManager(source);
         this.policies = new Policies(
                 rows,
-                new PolicySearch(jdbc, rows),
-                new DraftRules(grammar),
+                new PolicySearch(jdbc, rows, new PolicyLandmarks(), transactions),
+                new DraftRules(grammar, clock),
                 new TransactionTemplate(transactions),
                 event -> listeners.forEach(listener -> listener.accept((PolicyChange) event)),
                 live,

@@ -9,7 +9,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,7 +58,12 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** Waits until a connection's script has ended and says how: {@code done}, or the exception. */
     public String awaitEnd() throws InterruptedException {
-        return String.valueOf(ended.poll(20, TimeUnit.SECONDS));
+        return awaitEnd(Duration.ofSeconds(20));
+    }
+
+    /** The same, and {@code null} as text when none has ended within the time. */
+    public String awaitEnd(Duration within) throws InterruptedException {
+        return String.valueOf(ended.poll(within.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     @Override
@@ -128,6 +135,37 @@ public final class ScriptedServer implements AutoCloseable {
             String command = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text + "<LF>";
             heard.add(command);
             return command;
+        }
+
+        /** Sends this byte again and again, with a pause after each, until the client hangs up. */
+        public void dribble(int b, Duration pause) throws IOException {
+            while (!hasLeftWithin(pause)) {
+                raw(new byte[] {(byte) b});
+            }
+        }
+
+        /** Sends these bytes one by one, with a pause after each, unless the client hangs up. */
+        public Peer slowly(String line, Duration pause) throws IOException {
+            for (byte b : (line + "\r\n").getBytes(StandardCharsets.UTF_8)) {
+                raw(new byte[] {b});
+                if (hasLeftWithin(pause)) {
+                    break;
+                }
+            }
+            return this;
+        }
+
+        private boolean hasLeftWithin(Duration time) throws IOException {
+            socket.setSoTimeout((int) time.toMillis());
+            input.mark(1);
+            try {
+                return input.read() < 0;
+            } catch (SocketTimeoutException e) {
+                return false;
+            } finally {
+                input.reset();
+                socket.setSoTimeout(0);
+            }
         }
 
         /** Reads one line and answers it. */

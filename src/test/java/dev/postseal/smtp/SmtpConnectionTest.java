@@ -286,10 +286,7 @@ class SmtpConnectionTest {
     void boundsTheTimeOfAReplyThatDribbles() throws Exception {
         long start = System.nanoTime();
         assertThat(greetingFailure(peer -> {
-                    for (int i = 0; i < 2000; i++) {
-                        peer.raw("2".getBytes(StandardCharsets.US_ASCII));
-                        Thread.sleep(20);
-                    }
+                    peer.dribble('2', Duration.ofMillis(20));
                 }))
                 .isEqualTo("smtp.timeout");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
@@ -353,7 +350,9 @@ class SmtpConnectionTest {
                 var session = SmtpConnection.connect(server.address(), PATIENT)) {
             session.greeting();
             session.hello("c.example");
-            assertThat(session.startTls(CommandGate.OPEN).code()).isEqualTo(220);
+            assertThat(session.startTls(CommandGate.OPEN, Duration.ofSeconds(10))
+                            .code())
+                    .isEqualTo(220);
             assertThat(session.wire().hasEarlyInput()).isTrue();
         }
     }
@@ -368,7 +367,8 @@ class SmtpConnectionTest {
             session.greeting();
             session.hello("c.example");
             CommandGate closed = transmission -> false;
-            assertThatThrownBy(() -> session.startTls(closed)).isInstanceOf(GateClosedException.class);
+            assertThatThrownBy(() -> session.startTls(closed, Duration.ofSeconds(10)))
+                    .isInstanceOf(GateClosedException.class);
             assertThatThrownBy(() -> session.send(envelope("a@x.example"), message("secret"), closed))
                     .isInstanceOf(GateClosedException.class);
             assertThat(session.isClosed()).isFalse();

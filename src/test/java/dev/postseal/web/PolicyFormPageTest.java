@@ -3,11 +3,13 @@ package dev.postseal.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dev.postseal.policy.Level;
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.PolicyEntry;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -98,6 +100,120 @@ class PolicyFormPageTest {
     }
 
     @Test
+    void whatIsWrongIsReadFirstAndLeadsToTheFields() {
+        for (boolean script : new boolean[] {true, false}) {
+            try (Visitor visitor = Visitor.administrator(port, new Visitor.Taste("en", false, 1440, script))
+                    .open("/policies/new")) {
+                Page page = visitor.page();
+                page.fill("#target", "not a domain");
+                page.click(".say-save");
+                assertThat(page.locator("#wrong")).isFocused();
+
+                page.keyboard().press("Tab");
+                page.keyboard().press("Enter");
+                assertThat(page.locator("#target")).isFocused();
+
+                page.locator("#wrong a[href='#policy']").press("Enter");
+                page.keyboard().press("Tab");
+                assertThat(page.locator("[name=policy][value=none]")).isFocused();
+            }
+        }
+    }
+
+    @Test
+    void aSaveThatDidNotTouchTheExpiryKeepsItToTheMicrosecond() {
+        // The second half past two of that night in Berlin; the field cannot tell it from the first.
+        Instant exactly = Instant.parse("2026-10-25T01:30:15.123456Z");
+        for (boolean script : new boolean[] {true, false}) {
+            entries.none();
+            long id = entries.add(new PolicyDraft("bank.example", "secure", "", true, "", "", exactly));
+            try (Visitor visitor = Visitor.administrator(port, new Visitor.Taste("en", false, 1440, script))
+                    .open("/login")
+                    .open("/policies/" + id)) {
+                Page page = visitor.page();
+                page.fill("#reason", "longer");
+                page.click(".say-save");
+                assertThat(page.locator(".note-good")).isVisible();
+                assertThat(policies.find(id).orElseThrow().reason()).isEqualTo("longer");
+                assertThat(policies.find(id).orElseThrow().expiresAt()).isEqualTo(exactly);
+
+                page.click("[form=delete]");
+                page.click(".note button");
+                assertThat(page.locator(".note-good")).containsText("is back");
+                assertThat(policies.findByTarget("bank.example").orElseThrow().expiresAt())
+                        .isEqualTo(exactly);
+            }
+        }
+    }
+
+    @Test
+    void anExpiryThatWasTypedReplacesTheStoredOne() {
+        Instant before = Instant.parse("2030-06-01T10:00:15Z");
+        long id = entries.add(new PolicyDraft("bank.example", "secure", "", true, "", "", before));
+        try (Visitor visitor = Visitor.administrator(port).open("/policies/" + id)) {
+            visitor.page().fill("#expiresAt", "2031-06-01T12:00");
+            visitor.page().click(".say-save");
+            assertThat(visitor.page().locator(".note-good")).isVisible();
+            assertThat(policies.find(id).orElseThrow().expiresAt()).isEqualTo(Instant.parse("2031-06-01T10:00:00Z"));
+
+            visitor.page().fill("#expiresAt", "");
+            visitor.page().click(".say-save");
+            assertThat(visitor.page().locator(".note-good")).isVisible();
+            assertThat(policies.find(id).orElseThrow().expiresAt()).isNull();
+        }
+    }
+
+    @Test
+    void whatWasTypedComesBackAfterTheSessionEnded() {
+        long id = entries.add("bank.example", "secure", true);
+        for (boolean script : new boolean[] {true, false}) {
+            var taste = new Visitor.Taste("en", false, 1440, script);
+            try (Visitor visitor = Visitor.stranger(port, taste).open("/policies/" + id)) {
+                Page page = visitor.page();
+                visitor.signIn("admin", Visitor.PASSWORD);
+                String reason = "typed before the session ended, script " + script;
+                if (script) {
+                    // The check while typing is over before the session ends.
+                    page.waitForResponse("**/policies/validate", () -> page.fill("#reason", reason));
+                } else {
+                    page.fill("#reason", reason);
+                }
+                visitor.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("postseal"));
+                page.click(".say-save");
+                assertThat(visitor.at()).isEqualTo("/login?kept");
+
+                visitor.signIn("admin", Visitor.PASSWORD);
+
+                assertThat(visitor.at()).isEqualTo("/policies/" + id);
+                assertThat(page.locator(".note-warning")).containsText("not saved yet");
+                assertThat(page.locator("#reason")).hasValue(reason);
+                assertThat(policies.find(id).orElseThrow().reason()).isNotEqualTo(reason);
+                page.click(".say-save");
+                assertThat(page.locator(".note-good")).isVisible();
+                assertThat(policies.find(id).orElseThrow().reason()).isEqualTo(reason);
+            }
+        }
+    }
+
+    @Test
+    void aFormWhoseTokenIsStaleComesBackAsItWasTyped() {
+        try (Visitor visitor = Visitor.administrator(port).open("/policies/new")) {
+            Page page = visitor.page();
+            page.fill("#target", "bank.example");
+            page.check("[name=policy][value=verify]");
+            page.evaluate("document.querySelector('#policy-form [name=_csrf]').value = 'of another session'");
+            page.click(".say-save");
+            assertThat(page.locator(".note-warning")).containsText("not saved yet");
+            assertThat(page.locator("#target")).hasValue("bank.example");
+            assertThat(page.locator("[name=policy][value=verify]")).isChecked();
+            assertThat(policies.findByTarget("bank.example")).isEmpty();
+
+            visitor.open("/policies/new");
+            assertThat(page.locator("#target")).hasValue("");
+        }
+    }
+
+    @Test
     void aConflictShowsBothVersionsAndLosesNothing() {
         long id = entries.add("bank.example", "secure", true);
         try (Visitor visitor = Visitor.administrator(port).open("/policies/" + id)) {
@@ -106,6 +222,7 @@ class PolicyFormPageTest {
             policies.update(id, new PolicyDraft("bank.example", "verify", "", true, "theirs", "", null), null);
             page.click(".say-save");
 
+            assertThat(page.locator("#conflict")).isFocused();
             assertThat(page.locator(".versions")).containsText("mine");
             assertThat(page.locator(".versions")).containsText("theirs");
             assertThat(page.locator("#reason")).hasValue("mine");

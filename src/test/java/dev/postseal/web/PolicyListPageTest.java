@@ -100,6 +100,49 @@ class PolicyListPageTest {
     }
 
     @Test
+    void aFullLastPageHasNoNextOneAndBeyondItIsTheLastOne() {
+        for (int i = 0; i < 100; i++) {
+            entries.add("partner-" + (100 + i) + ".example", "encrypt", true);
+        }
+        try (Visitor visitor = Visitor.administrator(port).open("/policies?page=2")) {
+            Locator rows = visitor.page().locator("tbody tr");
+            assertThat(rows).hasCount(50);
+            assertThat(visitor.page().locator(".pages .muted")).hasText("Page 2 of 2");
+            assertThat(visitor.page().locator("a[rel=next]")).hasCount(0);
+
+            for (String beyond : new String[] {"3", "9999999"}) {
+                visitor.open("/policies?page=" + beyond);
+                assertThat(rows).hasCount(50);
+                assertThat(rows.last()).containsText("partner-199.example");
+                assertThat(visitor.page().locator(".pages .muted")).hasText("Page 2 of 2");
+                assertThat(visitor.page().locator("a[rel=next]")).hasCount(0);
+            }
+
+            visitor.page().click("a[rel=prev]");
+            assertThat(rows.first()).containsText("partner-100.example");
+            visitor.open("/policies?q=partner-150&page=7");
+            assertThat(rows).hasCount(1);
+            visitor.open("/policies?page=-1");
+            assertThat(rows.first()).containsText("partner-100.example");
+        }
+    }
+
+    @Test
+    void theStrengthOfALevelIsToldByTheRowAndIsNoStopForTheTabKey() {
+        entries.add("bank.example", "secure", true);
+        try (Visitor visitor = Visitor.administrator(port).open("/policies")) {
+            assertThat(visitor.page().locator(".level[tabindex]")).hasCount(0);
+            String tip = "getComputedStyle(document.querySelector('.level'), '::after').content";
+            assertThat(visitor.page().evaluate(tip)).isEqualTo("none");
+
+            visitor.page().keyboard().press("j");
+
+            assertThat(visitor.page().locator(".row-link")).isFocused();
+            assertThat((String) visitor.page().evaluate(tip)).contains("Certificate must belong to the domain");
+        }
+    }
+
+    @Test
     void sortsByTheHeadingAndTurnsTheOrderRound() {
         entries.add("a.example", "may", true);
         entries.add("z.example", "may", true);

@@ -1,5 +1,6 @@
 package dev.postseal.web;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One delivery that failed once, under a policy that asked for more than was proven. */
@@ -12,11 +13,14 @@ final class Samples {
                         insert into message (message_id, envelope_from, size, eight_bit, smtp_utf8, received_at, source, peer)
                         values ('sample-' || gen_random_uuid(), 'billing@ourcompany.example', 4096, false, false,
                             now() - interval '1 hour', 'smtp', '127.0.0.1') returning id""").query(Long.class).single();
+        jdbc.sql("insert into message_chunk (message_id, seq, data) values (?, 0, convert_to(repeat('x', 4096), 'UTF8'))")
+                .param(message)
+                .update();
         long delivery =
                 jdbc.sql("""
-                        insert into delivery (message_id, recipient, domain, nexthop, state, queued_at, next_attempt_at,
+                        insert into delivery (message_id, recipient, nexthop, state, queued_at, next_attempt_at,
                             attempt_count, last_reason_code, last_reason_args)
-                        values (:message, 'accounts@bank.example', 'bank.example', 'bank.example', 'deferred',
+                        values (:message, 'accounts@bank.example', 'bank.example', 'deferred',
                             now() - interval '1 hour', now() + interval '9 minutes', 1, 'tls.name-mismatch',
                             '{bank.example,mx1.bank.example}') returning id""").param("message", message).query(Long.class).single();
         jdbc.sql("""
@@ -30,6 +34,28 @@ final class Samples {
                          "serverName":"bank.example","peer":{"sha256":"3D:95:34:AF","spkiSha256":"AA:95:34:AF",
                          "subject":"CN=mx1.bank.example","issuer":"CN=Example CA","names":["mx1.bank.example"],
                          "notAfter":"2031-01-14T10:00:00Z"}}""").update();
+        return delivery;
+    }
+
+    /** The same, delivered at its second attempt, which proved so much; null: in the clear. Its id. */
+    static long delivered(JdbcClient jdbc, @Nullable String security) {
+        long delivery = deferredDelivery(jdbc);
+        jdbc.sql("update delivery set state = 'delivered', next_attempt_at = null, attempt_count = 2 where id = ?")
+                .param(delivery)
+                .update();
+        jdbc.sql("""
+                insert into attempt (delivery_id, number, started_at, duration_ms, node, mx_host, address, port,
+                    outcome, status, reply_code, reply_enhanced, reply_text, reason_code, reason_args, tls, tried, transcript)
+                values (:delivery, 2, now(), 900, 'node-a', 'mx2.bank.example', '192.0.2.26', 25, 'delivered', '2.0.0',
+                    250, '2.0.0', 'queued', 'delivery.delivered', '{}', cast(:tls as jsonb),
+                    '[{"mxHost":"mx1.bank.example","address":"192.0.2.25","status":{"statusClass":4,"subject":7,"detail":5},
+                       "reason":{"code":"tls.name-mismatch","arguments":["bank.example","mx1.bank.example"]}}]',
+                    '> EHLO postseal.example')""")
+                .param("delivery", delivery)
+                .param("tls", security == null ? null : """
+                        {"version":"TLSv1.3","cipher":"TLS_AES_256_GCM_SHA384","security":"%s","matchedBy":null,
+                         "serverName":null,"peer":null}""".formatted(security))
+                .update();
         return delivery;
     }
 }

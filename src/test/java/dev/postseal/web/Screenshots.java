@@ -4,16 +4,19 @@ import com.microsoft.playwright.Page;
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyDraft;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Pictures of every page, to be looked at: {@code mvn test -Dtest=Screenshots} writes them to {@code target/screenshots}.
- * Its name keeps it out of the normal run.
+ * Pictures of every page, to be looked at: {@code mvn test -Dtest=Screenshots} writes them to {@code target/screenshots};
+ * with {@code -Dlook=de-dark} only those of looks with this beginning. Its name keeps it out of the normal run.
  */
 @ConsoleTest
 class Screenshots {
@@ -28,41 +31,118 @@ class Screenshots {
 
     @Test
     void everyPageInEveryLook() {
+        everyLook(this::nothingYet);
         Map<String, String> pages = pages();
+        everyLook(taste -> look(pages, taste));
+        everyLook(this::whileWorking);
+    }
+
+    private static void everyLook(Consumer<Visitor.Taste> pictures) {
         for (String language : new String[] {"en", "de"}) {
             for (boolean dark : new boolean[] {false, true}) {
                 for (int width : new int[] {390, 1440}) {
-                    look(pages, new Visitor.Taste(language, dark, width, true));
+                    var taste = new Visitor.Taste(language, dark, width, true);
+                    if (name(taste).startsWith(System.getProperty("look", ""))) {
+                        pictures.accept(taste);
+                    }
                 }
             }
         }
     }
 
-    private void look(Map<String, String> pages, Visitor.Taste taste) {
-        String look = taste.language() + "-" + (taste.dark() ? "dark" : "light") + "-" + taste.width();
-        try (Visitor stranger = Visitor.stranger(port, taste).open("/login");
-                Visitor visitor = Visitor.administrator(port, taste)) {
-            picture(stranger.page(), "login-" + look);
-            pages.forEach((name, path) -> picture(visitor.open(path).page(), name + "-" + look));
-            visitor.open("/policies/new").page().click(".say-save");
-            picture(visitor.page(), "refused-" + look);
+    private void nothingYet(Visitor.Taste taste) {
+        new Entries(policies, jdbc).none();
+        jdbc.sql("delete from delivery").update();
+        try (Visitor visitor = Visitor.administrator(port, taste)) {
+            picture(visitor.open("/policies").page(), "policies-empty", taste);
+            picture(visitor.open("/deliveries").page(), "deliveries-empty", taste);
         }
     }
 
-    private static void picture(Page page, String name) {
+    private void look(Map<String, String> pages, Visitor.Taste taste) {
+        try (Visitor stranger = Visitor.stranger(port, taste);
+                Visitor visitor = Visitor.administrator(port, taste)) {
+            picture(stranger.open("/login").page(), "login", taste);
+            picture(stranger.open("/login?error").page(), "login-error", taste);
+            pages.forEach((name, path) -> picture(visitor.open(path).page(), name, taste));
+            forbidden(visitor);
+            picture(visitor.page(), "forbidden", taste);
+        }
+    }
+
+    private void whileWorking(Visitor.Taste taste) {
+        long policy = entries();
+        long delivery = Samples.deferredDelivery(jdbc);
+        state(taste, "refused", "/policies/new", page -> page.click(".say-save"));
+        state(taste, "refused-text", "/policies/new", Screenshots::wrongEntry);
+        state(taste, "clear", "/policies/new", page -> page.check("[value=none]"));
+        state(taste, "conflict", "/policies/" + policy, Screenshots::overtaken);
+        state(taste, "deleted", "/policies/" + policy, page -> page.click(".btn-danger-text"));
+        state(taste, "password-refused", "/account/password", page -> page.click("main .btn-primary"));
+        state(taste, "delivery-open", "/deliveries/" + delivery, Screenshots::everythingUnfolded);
+        if (taste.width() < 600) {
+            state(taste, "navigation", "/", page -> page.click("[popovertarget=side]"));
+        } else {
+            state(taste, "keys", "/", page -> page.keyboard().press("?"));
+        }
+    }
+
+    private void state(Visitor.Taste taste, String name, String path, Consumer<Page> act) {
+        try (Visitor visitor = Visitor.administrator(port, taste).open(path)) {
+            act.accept(visitor.page());
+            visitor.page().waitForLoadState();
+            picture(visitor.page(), name, taste);
+        }
+    }
+
+    private static void wrongEntry(Page page) {
+        page.fill("#target", "*.bank.example");
+        page.check("[value=secure]");
+        page.fill("#parameters", "match=bank.example,.bank.example protocols=TLSv9");
+        page.click(".say-save");
+    }
+
+    private static void overtaken(Page page) {
+        try (Page other = page.context().newPage()) {
+            other.navigate(page.url());
+            other.fill("#reason", "Contract 115, since December");
+            other.click(".say-save");
+        }
+        page.fill("#owner", "Mail team");
+        page.click(".say-save");
+    }
+
+    private static void everythingUnfolded(Page page) {
+        for (var fold : page.locator(".story summary").all()) {
+            fold.click();
+        }
+        page.click(".menu summary");
+    }
+
+    /** What a form says that was opened in a session of the past. */
+    private static void forbidden(Visitor visitor) {
+        visitor.open("/policies/new");
+        visitor.page().evaluate("document.querySelectorAll('[name=_csrf]').forEach(field => field.value = 'stale')");
+        visitor.page().click(".say-save");
+    }
+
+    private static void picture(Page page, String name, Visitor.Taste taste) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(true)
-                .setPath(Path.of("target", "screenshots", name + ".png")));
+                .setPath(Path.of("target", "screenshots", name + "-" + name(taste) + ".png")));
+    }
+
+    private static String name(Visitor.Taste taste) {
+        return taste.language() + "-" + (taste.dark() ? "dark" : "light") + "-" + taste.width();
     }
 
     private Map<String, String> pages() {
-        Entries entries = new Entries(policies, jdbc).none();
-        long policy = entries.add(new PolicyDraft(
-                "bank.example", "secure", "match=bank.example:.bank.example", true, "Contract 114", "Treasury", null));
-        entries.add(new PolicyDraft("clinic.example", "dane-only", "", true, "Patient data", "Data protection", null));
-        entries.add(new PolicyDraft("old-scanner.example", "none", "", true, "Ticket 4711", "Facilities", null));
-        entries.add(new PolicyDraft("lists.example", "may", "", false, "Trial ended", "Postmaster", null));
+        long policy = entries();
         var pages = new LinkedHashMap<String, String>();
+        pages.put("delivery", "/deliveries/" + Samples.deferredDelivery(jdbc));
+        pages.put("delivered", "/deliveries/" + delivered());
+        pages.put("bounced", "/deliveries/" + inState("bounced"));
+        pages.put("held", "/deliveries/" + inState("held"));
         pages.put("overview", "/");
         pages.put("policies", "/policies");
         pages.put("filtered", "/policies?q=bank&level=secure");
@@ -70,9 +150,54 @@ class Screenshots {
         pages.put("new", "/policies/new");
         pages.put("policy", "/policies/" + policy);
         pages.put("deliveries", "/deliveries");
-        pages.put("delivery", "/deliveries/" + Samples.deferredDelivery(jdbc));
+        pages.put("no-deliveries", "/deliveries?recipient=nobody&state=held");
         pages.put("password", "/account/password");
         pages.put("not-found", "/no-such-page");
+        pages.put("failed", "/error");
         return pages;
+    }
+
+    private long entries() {
+        Entries entries = new Entries(policies, jdbc).none();
+        entries.add(new PolicyDraft("clinic.example", "dane-only", "", true, "Patient data", "Data protection", null));
+        entries.add(new PolicyDraft("old-scanner.example", "none", "", true, "Ticket 4711", "Facilities", null));
+        entries.add(new PolicyDraft("lists.example", "may", "", false, "Trial ended", "Postmaster", null));
+        entries.add(new PolicyDraft(
+                "gone.example", "encrypt", "", true, "Trial", "Postmaster", Instant.parse("2020-01-01T00:00:00Z")));
+        entries.add(new PolicyDraft(
+                "fair.example",
+                "verify",
+                "protocols=TLSv1.1",
+                true,
+                "Until their new gateway",
+                "Sales",
+                Instant.now().plus(Duration.ofDays(40))));
+        return entries.add(new PolicyDraft(
+                "bank.example", "secure", "match=bank.example:.bank.example", true, "Contract 114", "Treasury", null));
+    }
+
+    private long inState(String state) {
+        long delivery = Samples.deferredDelivery(jdbc);
+        jdbc.sql("update delivery set state = :state, next_attempt_at = null where id = :id")
+                .param("state", state)
+                .param("id", delivery)
+                .update();
+        return delivery;
+    }
+
+    private long delivered() {
+        long delivery = inState("delivered");
+        jdbc.sql("""
+                update attempt set outcome = 'delivered', status = '2.0.0', reply_code = 250, reply_enhanced = '2.0.0',
+                    reply_text = '2.0.0 Ok: queued as 4bX7Qz1', reason_code = 'delivery.delivered',
+                    reason_args = '{250 2.0.0 Ok: queued as 4bX7Qz1}',
+                    tls = jsonb_set(tls || '{"security":"verified","matchedBy":"bank.example"}', '{peer,names}',
+                        '["bank.example","mx1.bank.example"]')
+                where delivery_id = :id""").param("id", delivery).update();
+        jdbc.sql("""
+                update delivery set last_reason_code = 'delivery.delivered',
+                    last_reason_args = '{250 2.0.0 Ok: queued as 4bX7Qz1}'
+                where id = :id""").param("id", delivery).update();
+        return delivery;
     }
 }

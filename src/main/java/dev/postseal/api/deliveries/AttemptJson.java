@@ -1,6 +1,5 @@
 package dev.postseal.api.deliveries;
 
-import dev.postseal.api.texts.Texts;
 import dev.postseal.api.texts.Times;
 import dev.postseal.delivery.AppliedPolicy;
 import dev.postseal.delivery.Attempt;
@@ -8,7 +7,9 @@ import dev.postseal.delivery.AttemptRecord;
 import dev.postseal.delivery.DeliveryOutcome;
 import dev.postseal.mail.EnhancedStatus;
 import dev.postseal.mail.SmtpReply;
+import dev.postseal.texts.Texts;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt as the API writes it. */
@@ -40,7 +41,16 @@ record AttemptJson(
 
         @Schema(nullable = true) @Nullable Reply reply,
         ReasonJson reason,
-        @Nullable Long policyRevision) {
+        @Nullable Long policyRevision,
+        @Schema(description = "1 for the first.") int number,
+
+        @Schema(description = "Hosts tried before the one that settled the attempt, in the order tried.")
+        List<TriedJson> tried,
+
+        @Schema(
+                description = "The dialogue with the server that settled it, one line each: > ours, < the server's."
+                        + " Without the message; empty when there was none.")
+        String transcript) {
 
     /** What a server replied. */
     @Schema(name = "Reply")
@@ -80,7 +90,10 @@ record AttemptJson(
                 outcome.status().toString(),
                 Reply.of(outcome.reply()),
                 new ReasonJson(outcome.reason().code(), texts.of(outcome.reason())),
-                policy == null ? null : policy.revision());
+                policy == null ? null : policy.revision(),
+                attempt.number(),
+                facts.tried().stream().map(host -> TriedJson.of(host, texts)).toList(),
+                facts.transcript());
     }
 
     private static @Nullable Long id(@Nullable String id) {

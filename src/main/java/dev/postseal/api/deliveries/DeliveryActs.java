@@ -2,9 +2,9 @@ package dev.postseal.api.deliveries;
 
 import dev.postseal.api.errors.ApiException;
 import dev.postseal.api.errors.FieldError;
-import dev.postseal.api.texts.Texts;
 import dev.postseal.delivery.ActionResult;
 import dev.postseal.delivery.Deliveries;
+import dev.postseal.texts.Texts;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

@@ -1,10 +1,10 @@
 package dev.postseal.api.deliveries;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.postseal.api.texts.Texts;
 import dev.postseal.api.texts.Times;
 import dev.postseal.delivery.Attempt;
 import dev.postseal.delivery.Delivery;
+import dev.postseal.texts.Texts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

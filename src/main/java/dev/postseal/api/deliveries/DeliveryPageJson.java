@@ -1,8 +1,8 @@
 package dev.postseal.api.deliveries;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.postseal.api.texts.Texts;
 import dev.postseal.delivery.DeliveryPage;
+import dev.postseal.texts.Texts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +13,9 @@ record DeliveryPageJson(
         @Schema(description = "Newest first.") List<DeliveryJson> items,
         int page,
         int size,
-        long total,
+        @Schema(description = "Counted up to 10,000.") long total,
 
-        @Schema(description = "Present and true when there may be more than total.")
+        @Schema(description = "Present and true when counting ended at its limit: there may be more than total.")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable Boolean totalIsLowerBound) {
     static DeliveryPageJson of(DeliveryPage page, Texts texts) {

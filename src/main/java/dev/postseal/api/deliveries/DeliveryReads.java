@@ -2,11 +2,11 @@ package dev.postseal.api.deliveries;
 
 import dev.postseal.api.errors.ApiException;
 import dev.postseal.api.query.QueryParameters;
-import dev.postseal.api.texts.Texts;
 import dev.postseal.delivery.Deliveries;
 import dev.postseal.delivery.DeliveryQuery;
 import dev.postseal.delivery.DeliveryState;
 import dev.postseal.delivery.DeliveryWithAttempts;
+import dev.postseal.texts.Texts;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,7 +1,7 @@
 package dev.postseal.api.deliveries;
 
-import dev.postseal.api.texts.Texts;
 import dev.postseal.mail.Reason;
+import dev.postseal.texts.Texts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

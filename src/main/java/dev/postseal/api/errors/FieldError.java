@@ -1,7 +1,7 @@
 package dev.postseal.api.errors;
 
-import dev.postseal.api.texts.Texts;
 import dev.postseal.policy.Problem;
+import dev.postseal.texts.Texts;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ public record FieldError(@Nullable String field, String code, Function<Texts, St
     /** A rule of the API; its text is {@code api.problem.<code>}. */
     public static FieldError of(@Nullable String field, String code, String... arguments) {
         List<String> facts = List.of(arguments);
-        return new FieldError(field, code, texts -> texts.api("problem." + code, facts));
+        return new FieldError(field, code, texts -> texts.coded("api.problem", code, facts));
     }
 
     /** A rule of the entries. */

@@ -5,6 +5,7 @@ import dev.postseal.policy.NotInForceException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,8 @@ final class KnownFailures {
             case MethodArgumentTypeMismatchException noNumber -> ApiException.notFound();
             case MissingServletRequestParameterException missing ->
                 ApiException.of(HttpStatus.BAD_REQUEST, FieldError.of(missing.getParameterName(), "required"));
+            case InvalidParameterException unreadable ->
+                ApiException.of(HttpStatus.BAD_REQUEST, FieldError.of(null, "bad-request"));
             case ErrorResponse refused -> ofSpring(refused);
             default -> isDatabaseAway(failure) ? ApiException.unavailable("unavailable") : unknown(failure);
         };

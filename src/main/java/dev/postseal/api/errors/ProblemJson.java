@@ -1,6 +1,6 @@
 package dev.postseal.api.errors;
 
-import dev.postseal.api.texts.Texts;
+import dev.postseal.texts.Texts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +51,7 @@ public record ProblemJson(
                 "detail",
                 items.size() == 1
                         ? items.getFirst().message()
-                        : texts.api("problem.several", String.valueOf(items.size())));
+                        : texts.coded("api.problem", "several", List.of(String.valueOf(items.size()))));
         problem.put("errors", items);
         problem.putAll(failure.details());
         return problem;

@@ -1,11 +1,11 @@
 package dev.postseal.api.lookup;
 
-import dev.postseal.api.texts.Texts;
 import dev.postseal.api.texts.Times;
 import dev.postseal.lookup.Decision;
 import dev.postseal.mail.SyntaxException;
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyEntry;
+import dev.postseal.texts.Texts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +17,8 @@ import org.springframework.stereotype.Component;
 /** Says in sentences how a decision came about, also which entries exist for a key but do not count. */
 @Component
 class Explanation {
+    private static final String LOOKUP = "api.lookup";
+
     private final Policies policies;
     private final Clock clock;
 
@@ -31,27 +33,32 @@ class Explanation {
         passedOver(decision).stream().map(entry -> whyNot(entry, texts)).forEach(sentences::add);
         switch (decision) {
             case Decision.ByEntry found ->
-                sentences.add(texts.api(
-                        "lookup.entry",
-                        found.entry().target(),
-                        String.valueOf(found.entry().id()),
-                        found.entry().policy().text()));
+                sentences.add(texts.coded(
+                        LOOKUP,
+                        "entry",
+                        List.of(
+                                found.entry().target(),
+                                String.valueOf(found.entry().id()),
+                                found.entry().policy().text())));
             case Decision.Unusable found -> {
-                sentences.add(texts.api(
-                        "lookup.unusable",
-                        found.entry().target(),
-                        String.valueOf(found.entry().id())));
+                sentences.add(texts.coded(
+                        LOOKUP,
+                        "unusable",
+                        List.of(
+                                found.entry().target(),
+                                String.valueOf(found.entry().id()))));
                 found.problems().forEach(problem -> sentences.add(texts.of(problem)));
             }
             case Decision.ByDefault none ->
-                sentences.add(texts.api("lookup.default", none.policy().level().text()));
+                sentences.add(texts.coded(
+                        LOOKUP, "default", List.of(none.policy().level().text())));
         }
         return sentences;
     }
 
     private static String keys(Decision decision, Texts texts) {
         String asked = String.join(", ", decision.keysTried());
-        return decision.nextHop().hasParents() ? texts.api("lookup.keys", asked) : texts.api("lookup.exact", asked);
+        return texts.coded(LOOKUP, decision.nextHop().hasParents() ? "keys" : "exact", List.of(asked));
     }
 
     /** Entries of the keys tried that do not exist for lookups. */
@@ -86,7 +93,7 @@ class Explanation {
         String id = String.valueOf(entry.id());
         Instant expiresAt = entry.expiresAt();
         return !entry.active() || expiresAt == null
-                ? texts.api("lookup.inactive", entry.target(), id)
-                : texts.api("lookup.expired", entry.target(), id, Times.text(expiresAt));
+                ? texts.coded(LOOKUP, "inactive", List.of(entry.target(), id))
+                : texts.coded(LOOKUP, "expired", List.of(entry.target(), id, Times.text(expiresAt)));
     }
 }

@@ -2,9 +2,9 @@ package dev.postseal.api.policies;
 
 import dev.postseal.api.errors.ApiException;
 import dev.postseal.api.errors.FieldError;
-import dev.postseal.api.texts.Texts;
 import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.SaveResult;
+import dev.postseal.texts.Texts;
 import java.net.URI;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -55,7 +55,7 @@ final class EntryAnswers {
     private static ResponseEntity<EntryJson> of(ResponseEntity.BodyBuilder answer, PolicyEntry entry, Texts texts) {
         return answer.eTag(Preconditions.tag(entry))
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .header(HttpHeaders.CONTENT_LANGUAGE, texts.locale().toLanguageTag())
+                .header(HttpHeaders.CONTENT_LANGUAGE, texts.language().toLanguageTag())
                 .body(EntryJson.of(entry, texts));
     }
 }

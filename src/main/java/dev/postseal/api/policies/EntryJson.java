@@ -1,9 +1,9 @@
 package dev.postseal.api.policies;
 
-import dev.postseal.api.texts.Texts;
 import dev.postseal.api.texts.Times;
 import dev.postseal.policy.Finding;
 import dev.postseal.policy.PolicyEntry;
+import dev.postseal.texts.Texts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.postseal.api.policies;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.postseal.api.texts.Texts;
 import dev.postseal.policy.PolicyPage;
+import dev.postseal.texts.Texts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

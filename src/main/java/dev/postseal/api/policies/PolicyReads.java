@@ -2,11 +2,11 @@ package dev.postseal.api.policies;
 
 import dev.postseal.api.errors.ApiException;
 import dev.postseal.api.query.QueryParameters;
-import dev.postseal.api.texts.Texts;
 import dev.postseal.policy.Level;
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.PolicyQuery;
+import dev.postseal.texts.Texts;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -6,6 +6,7 @@ import dev.postseal.api.errors.FieldError;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -45,6 +46,8 @@ class SecurityProblems {
     }
 
     private static ApiException problem(HttpStatus status, String code, String... facts) {
-        return ApiException.of(status, new FieldError(null, "account.key." + code, texts -> texts.key(code, facts)));
+        return ApiException.of(
+                status,
+                new FieldError(null, "account.key." + code, texts -> texts.coded("account.key", code, List.of(facts))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.postseal.api.texts;
 
+import dev.postseal.texts.Texts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,8 @@ public class TextsOfRequest implements HandlerMethodArgumentResolver {
     }
 
     public Texts of(HttpServletRequest request) {
-        return new Texts(messages, language(request.getHeader("Accept-Language")));
+        Locale language = language(request.getHeader("Accept-Language"));
+        return new Texts(messages, () -> language);
     }
 
     @Override

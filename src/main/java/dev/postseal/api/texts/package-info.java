@@ -1,4 +1,4 @@
-/** What readers see: messages in their language, and times. */
+/** Whose language a call is answered in, and how times are written. */
 @NullMarked
 package dev.postseal.api.texts;
 

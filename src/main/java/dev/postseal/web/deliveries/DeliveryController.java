@@ -5,10 +5,10 @@ import dev.postseal.delivery.Deliveries;
 import dev.postseal.delivery.DeliveryPage;
 import dev.postseal.delivery.DeliveryState;
 import dev.postseal.delivery.DeliveryWithAttempts;
+import dev.postseal.texts.Texts;
 import dev.postseal.web.layout.NotFound;
 import dev.postseal.web.layout.Note;
 import dev.postseal.web.layout.Pages;
-import dev.postseal.web.layout.Texts;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
@@ -43,13 +43,16 @@ class DeliveryController {
             @ModelAttribute("list") DeliveryListUrl list, Model model, HtmxRequest htmx, HttpServletResponse response) {
         DeliveryPage page = page(list);
         model.addAttribute("page", page);
-        model.addAttribute("more", page.total() >= DeliveryPage.COUNT_LIMIT);
+        boolean more = page.total() >= DeliveryPage.COUNT_LIMIT;
+        model.addAttribute("more", more);
+        model.addAttribute("proofs", deliveries.proofs(page.items()));
         model.addAttribute(
                 "pages",
                 Pages.of(
                         page.page(),
                         page.items().size(),
                         page.total(),
+                        more,
                         number -> list.url().page(number).text()));
         model.addAttribute("columns", COLUMNS);
         model.addAttribute("listen", Relayhost.of(listen));
@@ -76,6 +79,7 @@ class DeliveryController {
         DeliveryWithAttempts found = deliveries.get(id).orElseThrow(NotFound::new);
         model.addAttribute("delivery", found.delivery());
         model.addAttribute("attempts", found.attempts());
+        model.addAttribute("proofs", deliveries.proofs(List.of(found.delivery())));
         model.addAttribute("acts", acts(found.delivery().state()));
         return "deliveries/one";
     }

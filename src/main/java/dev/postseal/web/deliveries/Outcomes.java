@@ -22,6 +22,13 @@ class Outcomes {
         };
     }
 
+    /**
+     * @param proof what the attempt that delivered it proved; null unless it was delivered
+     */
+    public OutcomeSign of(DeliveryState state, @Nullable String proof) {
+        return state == DeliveryState.DELIVERED && proof != null ? delivered(proof) : of(state);
+    }
+
     public OutcomeSign of(AttemptRecord attempt) {
         String security = security(attempt.tls());
         return switch (attempt.outcome()) {

@@ -1,10 +1,13 @@
 package dev.postseal.web.layout;
 
+import dev.postseal.texts.Texts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -49,6 +52,12 @@ class LayoutConfiguration implements WebMvcConfigurer {
         byChoice.setDefaultLocaleFunction(byBrowser::resolveLocale);
         byChoice.setRejectInvalidCookies(false);
         return byChoice;
+    }
+
+    /** In the viewer's language; for templates too. */
+    @Bean
+    Texts texts(MessageSource messages) {
+        return new Texts(messages, LocaleContextHolder::getLocale);
     }
 
     @Bean

@@ -1,9 +1,9 @@
 package dev.postseal.web.layout;
 
+import dev.postseal.texts.Texts;
+import com.ibm.icu.text.DateTimePatternGenerator;
 import com.ibm.icu.text.MeasureFormat;
 import com.ibm.icu.text.RelativeDateTimeFormatter;
-import com.ibm.icu.text.RelativeDateTimeFormatter.AbsoluteUnit;
-import com.ibm.icu.text.RelativeDateTimeFormatter.Direction;
 import com.ibm.icu.text.RelativeDateTimeFormatter.RelativeDateTimeUnit;
 import com.ibm.icu.util.Measure;
 import com.ibm.icu.util.MeasureUnit;
@@ -29,28 +29,47 @@ import org.springframework.web.util.WebUtils;
 public class Times {
     private static final String ZONE_COOKIE = "zone";
     private static final Duration MOMENT = Duration.ofSeconds(45);
-    private static final String EXACT = "d MMM uuuu, HH:mm:ss z";
+    private static final String EXACT = "dMMMyyyyHHmmssz";
+    private static final String DAY = "dMMMMyyyy";
 
     private final Clock clock;
+    private final Texts texts;
 
-    Times(Clock clock) {
+    Times(Clock clock, Texts texts) {
         this.clock = clock;
+        this.texts = texts;
+    }
+
+    /** By which a page that stays open keeps its relative times right, whatever the clock of its browser says. */
+    public Instant now() {
+        return clock.instant();
     }
 
     /** "5 minutes ago", "in 3 days". */
     public String relative(Instant instant) {
         Duration distance = Duration.between(clock.instant(), instant);
-        var format = RelativeDateTimeFormatter.getInstance(locale());
         if (distance.abs().compareTo(MOMENT) < 0) {
-            return format.format(Direction.PLAIN, AbsoluteUnit.NOW);
+            return texts.of("time.now");
         }
+        var format = RelativeDateTimeFormatter.getInstance(locale());
         Step step = Step.of(distance.abs());
         long count = Math.max(1, Math.round((double) distance.abs().toSeconds() / step.seconds));
         return format.formatNumeric(distance.isNegative() ? -count : count, step.unit);
     }
 
     public String exact(Instant instant) {
-        return DateTimeFormatter.ofPattern(EXACT, locale()).format(instant.atZone(zone()));
+        return written(EXACT, instant);
+    }
+
+    /** "14 January 2031", for what holds until a day that one writes down. */
+    public String day(Instant instant) {
+        return written(DAY, instant);
+    }
+
+    /** Order and punctuation of the fields are the language's own. */
+    private String written(String fields, Instant instant) {
+        String pattern = DateTimePatternGenerator.getInstance(locale()).getBestPattern(fields);
+        return DateTimeFormatter.ofPattern(pattern, locale()).format(instant.atZone(zone()));
     }
 
     /** "340 ms", "1.2 s". */

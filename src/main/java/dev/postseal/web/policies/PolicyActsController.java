@@ -5,9 +5,9 @@ import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.SaveResult;
+import dev.postseal.texts.Texts;
 import dev.postseal.web.layout.NotFound;
 import dev.postseal.web.layout.Note;
-import dev.postseal.web.layout.Texts;
 import dev.postseal.web.layout.Times;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Acts on one entry that need no form: switching it on and off, removing it, taking that back. */
@@ -50,7 +51,7 @@ class PolicyActsController {
     record Removed(String target, Map<String, String> fields) implements Serializable {}
 
     @PostMapping("/policies/{id:\\d+}/active")
-    String activate(
+    ModelAndView activate(
             @PathVariable long id,
             @RequestParam boolean active,
             @RequestParam(defaultValue = LIST) String returnTo,
@@ -64,7 +65,7 @@ class PolicyActsController {
             model.addAttribute("returnTo", back);
             model.addAttribute("entry", saved.entry());
             model.addAttribute("now", clock.instant());
-            return "policies/row :: of(entry=${entry})";
+            return new ModelAndView("policies/row :: of(entry=${entry})");
         }
         redirect.addFlashAttribute("note", noteAbout(result, entry, active));
         return Redirection.to(back, htmx.isHtmxRequest());

@@ -10,8 +10,11 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.MutablePropertyValues;
+import org.springframework.validation.DataBinder;
 
 /** The form as somebody filled it in: every field is kept as typed, right or wrong. */
 public final class PolicyForm {
@@ -24,6 +27,10 @@ public final class PolicyForm {
     private String reason = "";
     private String owner = "";
     private String expiresAt = "";
+
+    /** The stored time of expiry to the full; the field shows it to the second, and cannot tell the two hours of autumn apart. */
+    private String expiresExactly = "";
+
     private boolean active;
 
     static PolicyForm empty(ZoneId zone, String target) {
@@ -45,6 +52,7 @@ public final class PolicyForm {
         form.reason = entry.reason();
         form.owner = entry.owner();
         form.expiresAt = local(entry.expiresAt(), zone);
+        form.expiresExactly = Objects.toString(entry.expiresAt(), "");
         form.active = entry.active();
         return form;
     }
@@ -64,19 +72,38 @@ public final class PolicyForm {
     }
 
     private @Nullable Instant expiry() {
-        return expiresAt.isBlank()
-                ? null
-                : LocalDateTime.parse(expiresAt.strip().replace(' ', 'T'))
-                        .atZone(Times.zone(zone))
-                        .toInstant();
+        if (expiresAt.isBlank()) {
+            return null;
+        }
+        LocalDateTime typed = LocalDateTime.parse(expiresAt.strip().replace(' ', 'T'));
+        return untouched(typed).orElseGet(() -> typed.atZone(Times.zone(zone)).toInstant());
+    }
+
+    /** The stored time, when the field still says what it said of it. */
+    private Optional<Instant> untouched(LocalDateTime typed) {
+        try {
+            return Optional.of(expiresExactly)
+                    .filter(exactly -> !exactly.isBlank())
+                    .map(Instant::parse)
+                    .filter(exactly -> shown(exactly, Times.zone(zone)).equals(typed));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static String local(@Nullable Instant instant, ZoneId zone) {
-        return instant == null
-                ? ""
-                : LocalDateTime.ofInstant(instant, zone)
-                        .truncatedTo(ChronoUnit.MINUTES)
-                        .toString();
+        return instant == null ? "" : shown(instant, zone).toString();
+    }
+
+    private static LocalDateTime shown(Instant instant, ZoneId zone) {
+        return LocalDateTime.ofInstant(instant, zone).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Fields that were sent at another time; what cannot be read counts as not sent. */
+    static PolicyForm of(Map<String, String> fields) {
+        var form = new PolicyForm();
+        new DataBinder(form).bind(new MutablePropertyValues(fields));
+        return form;
     }
 
     /** What the form's fields send, to send them again. */
@@ -89,6 +116,7 @@ public final class PolicyForm {
         fields.put("reason", reason);
         fields.put("owner", owner);
         fields.put("expiresAt", expiresAt);
+        fields.put("expiresExactly", expiresExactly);
         fields.put("active", String.valueOf(active));
         return fields;
     }
@@ -177,6 +205,14 @@ public final class PolicyForm {
 
     public void setExpiresAt(String expiresAt) {
         this.expiresAt = expiresAt;
+    }
+
+    public String getExpiresExactly() {
+        return expiresExactly;
+    }
+
+    public void setExpiresExactly(String expiresExactly) {
+        this.expiresExactly = expiresExactly;
     }
 
     public boolean isActive() {

@@ -3,14 +3,16 @@ package dev.postseal.web.policies;
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.SaveResult;
+import dev.postseal.texts.Texts;
 import dev.postseal.web.layout.NotFound;
 import dev.postseal.web.layout.Note;
-import dev.postseal.web.layout.Texts;
 import dev.postseal.web.layout.Times;
+import dev.postseal.web.security.KeptForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,13 +40,23 @@ class PolicyFormController {
     }
 
     @GetMapping(NEW)
-    String blank(@RequestParam(defaultValue = "") String target, Model model) {
-        return pages.fresh(model, PolicyForm.empty(times.zone(), target));
+    String blank(@RequestParam(defaultValue = "") String target, Model model, HttpServletRequest request) {
+        return KeptForm.take(request)
+                .map(kept -> kept(model, kept, null))
+                .orElseGet(() -> pages.fresh(model, PolicyForm.empty(times.zone(), target)));
     }
 
     @GetMapping("/policies/{id:\\d+}")
-    String entry(@PathVariable long id, Model model) {
-        return pages.stored(model, policies.find(id).orElseThrow(NotFound::new));
+    String entry(@PathVariable long id, Model model, HttpServletRequest request) {
+        return KeptForm.take(request)
+                .map(kept -> kept(model, kept, id))
+                .orElseGet(() -> pages.stored(model, policies.find(id).orElseThrow(NotFound::new)));
+    }
+
+    private String kept(Model model, KeptForm kept, @Nullable Long id) {
+        PolicyForm form = PolicyForm.of(kept.fields());
+        form.setId(id);
+        return pages.kept(model, form);
     }
 
     @PostMapping(NEW)

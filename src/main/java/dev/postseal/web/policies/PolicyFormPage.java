@@ -3,10 +3,10 @@ package dev.postseal.web.policies;
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.Problem;
+import dev.postseal.texts.Texts;
 import dev.postseal.web.layout.FieldNotes;
 import dev.postseal.web.layout.Note;
 import dev.postseal.web.layout.Signs;
-import dev.postseal.web.layout.Texts;
 import dev.postseal.web.layout.Times;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -39,6 +39,13 @@ class PolicyFormPage {
 
     String stored(Model model, PolicyEntry entry) {
         return page(model, PolicyForm.of(entry, times.zone()), notes.about(entry));
+    }
+
+    /** What was typed when the session had ended already, for its sender to look at and send once more. */
+    String kept(Model model, PolicyForm form) {
+        model.addAttribute("kept", true);
+        model.addAttribute("note", Note.warning(texts.of("policy.kept")));
+        return page(model, form, notes.soFar(form));
     }
 
     /** Only what stands beside the fields. */

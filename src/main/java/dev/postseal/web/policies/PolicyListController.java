@@ -36,6 +36,7 @@ class PolicyListController {
                         page.page(),
                         page.items().size(),
                         page.total(),
+                        page.totalIsLowerBound(),
                         number -> list.url().page(number).text()));
         model.addAttribute("now", clock.instant());
         if (htmx.isHtmxRequest() && !htmx.isHistoryRestoreRequest()) {

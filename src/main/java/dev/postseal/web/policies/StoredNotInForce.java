@@ -1,13 +1,14 @@
 package dev.postseal.web.policies;
 
 import dev.postseal.policy.NotInForceException;
+import dev.postseal.texts.Texts;
 import dev.postseal.web.layout.Note;
-import dev.postseal.web.layout.Texts;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
@@ -24,7 +25,7 @@ class StoredNotInForce {
     }
 
     @ExceptionHandler
-    String stored(NotInForceException notYet, HttpServletRequest request, RedirectAttributes redirect) {
+    ModelAndView stored(NotInForceException notYet, HttpServletRequest request, RedirectAttributes redirect) {
         redirect.addFlashAttribute("note", Note.warning(texts.of("policy.not-in-force")));
         return Redirection.to("/policies", request.getHeader("HX-Request") != null);
     }

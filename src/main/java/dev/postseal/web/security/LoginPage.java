@@ -11,7 +11,7 @@ final class LoginPage implements AuthenticationEntryPoint {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
-        String page = request.getContextPath() + "/login";
+        String page = request.getContextPath() + (KeptForm.isWaiting(request) ? "/login?kept" : "/login");
         if (request.getHeader("HX-Request") != null) {
             response.setHeader("HX-Redirect", page);
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);

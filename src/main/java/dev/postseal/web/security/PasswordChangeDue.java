@@ -84,7 +84,15 @@ final class PasswordChangeDue extends OncePerRequestFilter {
             session.invalidate();
         }
         SecurityContextHolder.clearContext();
-        send("/login?expired", HttpServletResponse.SC_UNAUTHORIZED, request, response);
+        boolean kept = KeptForm.keep(request);
+        send(
+                kept
+                        ? request.getRequestURI()
+                                .substring(request.getContextPath().length())
+                        : "/login?expired",
+                HttpServletResponse.SC_UNAUTHORIZED,
+                request,
+                response);
     }
 
     private static void send(String page, int status, HttpServletRequest request, HttpServletResponse response)

@@ -9,7 +9,10 @@ import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** A sign-in form left open until its session ended gets a fresh one; everything else that is forbidden stays so. */
+/**
+ * A sign-in form left open until its session ended gets a fresh one; of a form that somebody took trouble with, what was
+ * typed is kept and the form opened again. Everything else that is forbidden stays so.
+ */
 final class StaleForms implements AccessDeniedHandler {
     private static final RequestMatcher LOGIN = PathPatternRequestMatcher.pathPattern("/login");
 
@@ -18,6 +21,8 @@ final class StaleForms implements AccessDeniedHandler {
             throws IOException {
         if (why instanceof CsrfException && LOGIN.matches(request)) {
             response.sendRedirect(request.getContextPath() + "/login?expired");
+        } else if (why instanceof CsrfException && KeptForm.keep(request)) {
+            response.sendRedirect(request.getRequestURI());
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }

@@ -44,5 +44,6 @@ class LookupCallTest extends ApiTest {
             assertThat(refused.text("/errors/0/field")).isEqualTo("nexthop");
         }
         assertThat(get("/api/v1/lookup").status()).isEqualTo(400);
+        assertThat(get(LOOKUP + "%FF").status()).as("not UTF-8").isEqualTo(400);
     }
 }

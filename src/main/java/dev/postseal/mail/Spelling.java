@@ -1,4 +1,4 @@
-package dev.postseal.policy;
+package dev.postseal.mail;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,13 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses what was meant by a misspelled keyword: at most two letters inserted, left out or replaced. */
-final class Spelling {
+public final class Spelling {
     private static final int MAX_DISTANCE = 2;
     private static final int MAX_LENGTH = 40;
 
     private Spelling() {}
 
-    static Optional<String> nearest(String text, Collection<String> keywords) {
+    /** The keyword that comes nearest, the first of several; empty when none is near. */
+    public static Optional<String> nearest(String text, Collection<String> keywords) {
         if (text.isEmpty() || text.length() > MAX_LENGTH) {
             return Optional.empty();
         }

@@ -1,0 +1,98 @@
+package dev.postseal;
+
+import dev.postseal.mail.Spelling;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/**
+ * Refuses settings below {@code postseal.} that do not exist: one that is misspelt would otherwise leave the default in
+ * force without a word. Environment variables are not looked at, because other programs may have some that begin alike.
+ */
+final class KnownSettings implements EnvironmentPostProcessor {
+    private static final String PREFIX = "postseal.";
+    /** Names of this kind end in whatever the administrator likes. */
+    private static final String ROUTES = "postseal.delivery.routes";
+
+    static final Map<String, List<String>> NAMES = new TreeMap<>(Map.of(
+            "postseal", List.of("data-dir", "public-url"),
+            "postseal.database", List.of("port", "notifications-url"),
+            "postseal.admin", List.of("initial-password"),
+            "postseal.api", List.of("initial-key"),
+            "postseal.smtp",
+                    List.of(
+                            "listen",
+                            "relay-networks",
+                            "max-message-size",
+                            "max-connections",
+                            "max-connections-per-address",
+                            "command-timeout",
+                            "message-timeout"),
+            "postseal.delivery",
+                    List.of(
+                            "enabled",
+                            "default-policy",
+                            "port",
+                            "hello-name",
+                            "route",
+                            "trust-anchors",
+                            "max-queue-time",
+                            "min-backoff",
+                            "max-backoff",
+                            "concurrency",
+                            "concurrency-per-destination",
+                            "connect-timeout",
+                            "tls-timeout",
+                            "command-timeout"),
+            "postseal.policy", List.of("tafile-directories"),
+            "postseal.dns", List.of("servers", "dnssec", "trust-anchor-file"),
+            "postseal.socketmap", List.of("listen"),
+            "postseal.export", List.of("file", "command")));
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        for (PropertySource<?> source : environment.getPropertySources()) {
+            boolean ofTheSystem = source.getName().contains(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+            if (!ofTheSystem && source instanceof EnumerablePropertySource<?> listed) {
+                Set.of(listed.getPropertyNames()).forEach(KnownSettings::require);
+            }
+        }
+    }
+
+    static void require(String name) {
+        String plain = name.replaceAll("\\[.*", "");
+        if (!plain.startsWith(PREFIX) || plain.equals(ROUTES) || plain.startsWith(ROUTES + ".") || isKnown(plain)) {
+            return;
+        }
+        throw new IllegalStateException(name + " is not a setting of Postseal"
+                + nearest(plain).map(known -> "; did you mean " + known + "?").orElse(""));
+    }
+
+    private static boolean isKnown(String name) {
+        return all().anyMatch(known -> folded(known).equals(folded(name)));
+    }
+
+    /** Spring reads {@code dataDir} and {@code data_dir} as {@code data-dir}. */
+    private static String folded(String name) {
+        return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static Stream<String> all() {
+        return NAMES.entrySet().stream()
+                .flatMap(group -> group.getValue().stream().map(name -> group.getKey() + "." + name));
+    }
+
+    private static Optional<String> nearest(String name) {
+        return Spelling.nearest(name, all().toList());
+    }
+}

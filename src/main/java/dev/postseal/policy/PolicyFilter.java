@@ -1,0 +1,98 @@
+package dev.postseal.policy;
+
+import dev.postseal.mail.DomainName;
+import dev.postseal.mail.SyntaxException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What rows of {@code policy_entry} a query asks for, as conditions of a statement and their parameters. */
+record PolicyFilter(List<String> conditions, Map<String, Object> parameters) {
+    /** Trigram indexes know nothing about shorter texts. */
+    static final int MIN_TRIGRAM = 3;
+
+    static PolicyFilter none() {
+        return new PolicyFilter(new ArrayList<>(), new HashMap<>());
+    }
+
+    /**
+     * @param rarest pattern of the part of the search by which the index finds the fewest rows: all of it when it has one
+     *     word only
+     */
+    static PolicyFilter of(PolicyQuery query, String rarest, Instant now) {
+        PolicyFilter filter = none();
+        if (!query.search().isBlank()) {
+            filter.search(text(query), rarest);
+        }
+        Level policy = query.policy();
+        if (policy != null) {
+            filter.and("policy = :policy", "policy", policy.text());
+        }
+        PolicyQuery.State state = query.state();
+        if (state != null) {
+            filter.state(state, now);
+        }
+        return filter;
+    }
+
+    /** What is searched for, as {@code search_text} has it. */
+    static String text(PolicyQuery query) {
+        return PolicyRows.lower(query.search().strip());
+    }
+
+    static String containing(String text) {
+        return "%" + escaped(text) + "%";
+    }
+
+    String where() {
+        return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    }
+
+    /** The same conditions, to which others can be added. */
+    PolicyFilter copy() {
+        return new PolicyFilter(new ArrayList<>(conditions), new HashMap<>(parameters));
+    }
+
+    void and(String condition, String name, Object value) {
+        conditions.add(condition);
+        parameters.put(name, value);
+    }
+
+    private void search(String text, String rarest) {
+        if (text.length() < MIN_TRIGRAM) {
+            and("target like :search", "search", escaped(text) + "%");
+        } else if (!rarest.equals(containing(text))) {
+            and("search_text like :search", "search", rarest);
+            and("position(:whole in search_text) > 0", "whole", text);
+        } else if (aLabels(text).equals(text)) {
+            and("search_text like :search", "search", containing(text));
+        } else {
+            and("(search_text like :search or search_text like :labels)", "search", containing(text));
+            parameters.put("labels", containing(aLabels(text)));
+        }
+    }
+
+    private void state(PolicyQuery.State state, Instant now) {
+        switch (state) {
+            case ACTIVE -> conditions.add("active");
+            case INACTIVE -> conditions.add("not active");
+            case EXPIRED -> and("expires_at <= :now", "now", Timestamp.from(now));
+        }
+    }
+
+    /** A name typed in another Unicode form than the one stored is found by its A-labels. */
+    private static String aLabels(String text) {
+        try {
+            return DomainName.parse(text).ascii();
+        } catch (SyntaxException e) {
+            return text;
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+}

@@ -1,0 +1,89 @@
+package dev.postseal.delivery;
+
+import dev.postseal.dns.MailHosts;
+import dev.postseal.dns.TestDns;
+import dev.postseal.enforcement.OpenerFixture;
+import dev.postseal.enforcement.Requirements;
+import dev.postseal.lookup.PolicyLookup;
+import dev.postseal.mail.EmailAddress;
+import dev.postseal.mail.NextHop;
+import dev.postseal.mail.ReversePath;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/** The carrier with all its real parts, a DNS of its own, and no queue. */
+final class CarrierFixture implements AutoCloseable {
+    private static final byte[] TEXT = "Subject: Hello\r\n\r\nText\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    final TestDns dns;
+    final SessionPool pool;
+    private final SmtpCarrier carrier;
+    private final AtomicLong number = new AtomicLong();
+
+    CarrierFixture(Path directory, PolicyLookup policies, DeliverySettings settings) throws Exception {
+        dns = TestDns.start();
+        var mailDns = dns.mailDns(directory);
+        pool = new SessionPool(settings, Clock.systemUTC());
+        carrier = new SmtpCarrier(
+                policies,
+                new Routes(settings),
+                new MailHosts(mailDns, RandomGenerator.getDefault()),
+                new Requirements(mailDns),
+                OpenerFixture.opener(Duration.ofSeconds(5)),
+                pool,
+                settings,
+                Clock.systemUTC());
+    }
+
+    static DeliverySettings settings(int concurrency, Map<String, String> routes) {
+        return new DeliverySettings(
+                true,
+                25,
+                "mail.postseal.test",
+                null,
+                routes,
+                Duration.ofDays(5),
+                Duration.ofMinutes(5),
+                Duration.ofHours(4),
+                concurrency,
+                20,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5));
+    }
+
+    /** What came of one message, recipient by recipient, in the order given. */
+    List<AttemptRecord> carry(String nextHop, String... addresses) {
+        List<Recipient> recipients = Stream.of(addresses)
+                .map(address -> new Recipient(number.incrementAndGet(), EmailAddress.parse(address), 1))
+                .toList();
+        Map<Recipient, AttemptRecord> attempts =
+                carrier.carry(message(), NextHop.parse(nextHop), recipients).attempts();
+        return recipients.stream().map(attempts::get).toList();
+    }
+
+    private static OutgoingMessage message() {
+        return new OutgoingMessage(
+                "m1",
+                ReversePath.parse("s@example.org"),
+                TEXT.length,
+                false,
+                false,
+                Clock.systemUTC().instant(),
+                () -> new ByteArrayInputStream(TEXT));
+    }
+
+    @Override
+    public void close() throws Exception {
+        pool.close();
+        dns.close();
+    }
+}

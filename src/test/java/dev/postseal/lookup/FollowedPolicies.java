@@ -1,0 +1,39 @@
+package dev.postseal.lookup;
+
+import dev.postseal.policy.LiveEntry;
+import dev.postseal.policy.PolicyGrammar;
+import dev.postseal.policy.TlsPolicy;
+import dev.postseal.policy.TrustAnchorFiles;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/** Lookups for tests that have no database: current, or out of date, as long as the test lasts. */
+public final class FollowedPolicies {
+    private FollowedPolicies() {}
+
+    /** No entries, and the database has just said so. */
+    public static PolicyLookup current(TlsPolicy defaultPolicy) {
+        PolicyLookup lookup = lookup(defaultPolicy, Duration.ofDays(1));
+        lookup.confirm(System.nanoTime());
+        return lookup;
+    }
+
+    /** No entries, for all that is known; {@link #confirm} makes it current. */
+    public static PolicyLookup unknown(TlsPolicy defaultPolicy) {
+        PolicyLookup lookup = lookup(defaultPolicy, Duration.ofDays(1));
+        lookup.confirm(System.nanoTime() - Duration.ofDays(2).toNanos());
+        return lookup;
+    }
+
+    public static void confirm(PolicyLookup lookup) {
+        lookup.confirm(System.nanoTime());
+    }
+
+    private static PolicyLookup lookup(TlsPolicy defaultPolicy, Duration maxAge) {
+        var lookup = new PolicyLookup(
+                new PolicyGrammar(TrustAnchorFiles.unchecked()), defaultPolicy, Clock.systemUTC(), maxAge);
+        lookup.replace(PolicyTable.of(0, Map.<String, LiveEntry>of()));
+        return lookup;
+    }
+}

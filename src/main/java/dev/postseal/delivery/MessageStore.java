@@ -47,7 +47,9 @@ class MessageStore {
                 DELETE FROM message_chunk WHERE message_id = ANY (:ids) AND NOT EXISTS (
                     SELECT FROM delivery WHERE message_id = message_chunk.message_id
                     AND state IN ('queued', 'delivering', 'deferred', 'held'))
-                """).param("ids", new SqlArrayValue("bigint", messages.toArray())).update();
+                """)
+                .param("ids", new SqlArrayValue("bigint", messages.toArray()))
+                .update();
     }
 
     /** Makes outcomes of one message wait for each other, so that the last one knows that it is the last. */

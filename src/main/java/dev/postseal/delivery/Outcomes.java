@@ -132,7 +132,9 @@ final class Outcomes {
                     OR o.accepted AND delivery.state IN ('queued', 'deferred', 'held'))
                 RETURNING delivery.id
                 """)
-                .param("outcomes", attempts.rows(settled.stream().map(Outcomes::columns).toList()))
+                .param(
+                        "outcomes",
+                        attempts.rows(settled.stream().map(Outcomes::columns).toList()))
                 .param("owner", node.leaseOwner())
                 .query(Long.class)
                 .list());

@@ -105,8 +105,7 @@ public final class JsseEngine implements TlsEngine {
     private List<String> suites(Requirement.Tls requirement, List<TlsVersion> protocols) {
         List<String> modern = protocols.contains(TlsVersion.TLS_1_3) ? CipherSuites.TLS_1_3 : List.of();
         boolean olderToo = protocols.stream().anyMatch(version -> version != TlsVersion.TLS_1_3);
-        List<String> older =
-                olderToo ? suites(requirement.options().cipherList()) : List.of();
+        List<String> older = olderToo ? suites(requirement.options().cipherList()) : List.of();
         return Stream.concat(modern.stream(), older.stream()).toList();
     }
 

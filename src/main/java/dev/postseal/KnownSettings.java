@@ -62,7 +62,8 @@ final class KnownSettings implements EnvironmentPostProcessor {
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         for (PropertySource<?> source : environment.getPropertySources()) {
-            boolean ofTheSystem = source.getName().contains(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+            boolean ofTheSystem =
+                    source.getName().contains(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
             if (!ofTheSystem && source instanceof EnumerablePropertySource<?> listed) {
                 Set.of(listed.getPropertyNames()).forEach(KnownSettings::require);
             }

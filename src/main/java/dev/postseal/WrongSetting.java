@@ -34,9 +34,7 @@ final class WrongSetting {
         if (property == null) {
             // The check that refused it names the property itself, or its place in the group says which it is.
             String message = inWords(String.valueOf(root.getMessage()));
-            return message.startsWith(exception.getName().toString())
-                    ? message
-                    : exception.getName() + ": " + message;
+            return message.startsWith(exception.getName().toString()) ? message : exception.getName() + ": " + message;
         }
         String name = property.getName().toString();
         return name + "=" + shown(name, property.getValue()) + ": "

@@ -1,6 +1,5 @@
 package dev.postseal;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,15 +41,16 @@ class KnownSettingsTest {
         for (var found : scanner.findCandidateComponents("dev.postseal")) {
             Class<?> type = Class.forName(found.getBeanClassName());
             names(type.getAnnotation(ConfigurationProperties.class).value(), type)
-                    .forEach(name -> assertThatCode(() -> KnownSettings.require(name)).doesNotThrowAnyException());
+                    .forEach(name ->
+                            assertThatCode(() -> KnownSettings.require(name)).doesNotThrowAnyException());
         }
     }
 
     private static Stream<String> names(String prefix, Class<?> type) {
         return Arrays.stream(type.getRecordComponents())
-                .flatMap(part -> part.getType().isRecord()
-                                && part.getType().getName().startsWith("dev.postseal")
-                        ? names(prefix + "." + part.getName(), part.getType())
-                        : List.of(prefix + "." + part.getName()).stream());
+                .flatMap(part ->
+                        part.getType().isRecord() && part.getType().getName().startsWith("dev.postseal")
+                                ? names(prefix + "." + part.getName(), part.getType())
+                                : List.of(prefix + "." + part.getName()).stream());
     }
 }

@@ -20,6 +20,7 @@ class EngineLifecycle implements SmartLifecycle {
     private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private final @Nullable DeliveryEngine engine;
+    private final Rerouting rerouting;
     private volatile boolean running;
 
     EngineLifecycle(
@@ -33,8 +34,10 @@ class EngineLifecycle implements SmartLifecycle {
             Bounces bounces,
             QueueSignal signal,
             PolicyLookup policies,
+            Rerouting rerouting,
             Notifications notifications,
             Clock clock) {
+        this.rerouting = rerouting;
         notifications.listen(QueueSignal.CHANNEL, new Waker(signal));
         this.engine = settings.enabled()
                 ? DeliveryEngine.of(
@@ -69,6 +72,7 @@ class EngineLifecycle implements SmartLifecycle {
     @Override
     public void start() {
         if (engine != null) {
+            rerouting.run();
             engine.start();
         }
         running = true;

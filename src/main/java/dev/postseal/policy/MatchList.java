@@ -1,7 +1,7 @@
 package dev.postseal.policy;
 
-import dev.postseal.mail.Spelling;
 import dev.postseal.mail.IpAddress;
+import dev.postseal.mail.Spelling;
 import java.util.List;
 import java.util.Locale;
 

@@ -13,7 +13,8 @@ final class Samples {
                         insert into message (message_id, envelope_from, size, eight_bit, smtp_utf8, received_at, source, peer)
                         values ('sample-' || gen_random_uuid(), 'billing@ourcompany.example', 4096, false, false,
                             now() - interval '1 hour', 'smtp', '127.0.0.1') returning id""").query(Long.class).single();
-        jdbc.sql("insert into message_chunk (message_id, seq, data) values (?, 0, convert_to(repeat('x', 4096), 'UTF8'))")
+        jdbc.sql(
+                        "insert into message_chunk (message_id, seq, data) values (?, 0, convert_to(repeat('x', 4096), 'UTF8'))")
                 .param(message)
                 .update();
         long delivery =

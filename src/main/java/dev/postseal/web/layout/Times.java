@@ -1,12 +1,12 @@
 package dev.postseal.web.layout;
 
-import dev.postseal.texts.Texts;
 import com.ibm.icu.text.DateTimePatternGenerator;
 import com.ibm.icu.text.MeasureFormat;
 import com.ibm.icu.text.RelativeDateTimeFormatter;
 import com.ibm.icu.text.RelativeDateTimeFormatter.RelativeDateTimeUnit;
 import com.ibm.icu.util.Measure;
 import com.ibm.icu.util.MeasureUnit;
+import dev.postseal.texts.Texts;
 import jakarta.servlet.http.Cookie;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -10,6 +10,7 @@ import dev.postseal.web.layout.Times;
 import dev.postseal.web.security.KeptForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,14 @@ class PolicyFormController {
     private final PolicyFormPage pages;
     private final Times times;
     private final Texts texts;
+    private final Clock clock;
 
-    PolicyFormController(Policies policies, PolicyFormPage pages, Times times, Texts texts) {
+    PolicyFormController(Policies policies, PolicyFormPage pages, Times times, Texts texts, Clock clock) {
         this.policies = policies;
         this.pages = pages;
         this.times = times;
         this.texts = texts;
+        this.clock = clock;
     }
 
     @GetMapping(NEW)
@@ -120,7 +123,9 @@ class PolicyFormController {
     }
 
     private String saved(PolicyEntry entry, String from, RedirectAttributes redirect) {
-        redirect.addFlashAttribute("note", Note.good(texts.of("policy.saved", entry.displayTarget())));
+        boolean applies = entry.active() && !entry.isExpired(clock.instant());
+        redirect.addFlashAttribute(
+                "note", Note.good(texts.of(applies ? "policy.saved" : "policy.saved-off", entry.displayTarget())));
         redirect.addFlashAttribute("saved", from);
         return "redirect:/policies/" + entry.id();
     }

@@ -182,7 +182,9 @@ class SignInOverHttpTest {
 
         assertThat(output.getAll()).doesNotContain("forged", "\u001b[31mred", "\0", "\u2028", "<script>", "Exception");
         assertThat(output.getAll()).contains("Sign-in refused from 127.0.1.10");
-        assertThat(new Browser("127.0.0.3").signIn("ADMIN\t", PASSWORD)).as("what surrounds a name is not part of it").isEqualTo("/");
+        assertThat(new Browser("127.0.0.3").signIn("ADMIN\t", PASSWORD))
+                .as("what surrounds a name is not part of it")
+                .isEqualTo("/");
     }
 
     @Test

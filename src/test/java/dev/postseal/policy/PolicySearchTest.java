@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -129,7 +130,7 @@ class PolicySearchTest {
                 .toList();
     }
 
-    private static boolean matches(PolicyEntry entry, State state) {
+    private static boolean matches(PolicyEntry entry, @Nullable State state) {
         return switch (state) {
             case null -> true;
             case ACTIVE -> entry.active();

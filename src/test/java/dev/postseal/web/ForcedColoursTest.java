@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ForcedColors;
 import dev.postseal.policy.Policies;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -53,7 +54,7 @@ class ForcedColoursTest {
         }
     }
 
-    private static String look(Page page, String selector, String pseudo, String property) {
+    private static String look(Page page, String selector, @Nullable String pseudo, String property) {
         return (String) page.evaluate(
                 "([s, p, x]) => getComputedStyle(document.querySelector(s), p)[x]",
                 java.util.Arrays.asList(selector, pseudo, property));

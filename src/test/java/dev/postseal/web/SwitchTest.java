@@ -115,7 +115,7 @@ class SwitchTest {
             try (Visitor visitor = visitor(script).open("/policies?state=inactive")) {
                 visitor.page().click("#active-" + id);
                 assertIsWholePage(visitor.page(), "/no/such/file");
-                assertThat(visitor.page().locator(".note")).hasClass("note note-bad");
+                assertThat(visitor.page().locator("main .note")).hasClass("note note-bad");
                 assertThat(visitor.at()).isEqualTo("/policies?state=inactive");
                 assertThat(policies.find(id).orElseThrow().active()).isFalse();
             }
@@ -144,7 +144,7 @@ class SwitchTest {
 
     /** Not a page within a row of a page. */
     private static void assertIsWholePage(Page page, String note) {
-        assertThat(page.locator(".note")).containsText(note);
+        assertThat(page.locator("main .note")).containsText(note);
         assertThat(page.locator("h1")).hasCount(1);
         assertThat(page.locator("tbody tr")).hasCount(1);
     }

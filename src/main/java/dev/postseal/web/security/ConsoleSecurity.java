@@ -14,6 +14,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
@@ -37,6 +38,7 @@ class ConsoleSecurity {
                 .sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
                 .exceptionHandling(
                         no -> no.authenticationEntryPoint(new LoginPage()).accessDeniedHandler(new StaleForms()))
+                .addFilterBefore(new LateFragments(), CsrfFilter.class)
                 .addFilterAfter(new PasswordChangeDue(accounts), AuthorizationFilter.class)
                 .headers(ConsoleSecurity::headers)
                 .build();

@@ -138,6 +138,19 @@ class SignInOverHttpTest {
     }
 
     @Test
+    void aFragmentThatComesTooLateMakesNoSessionOfItsOwn() throws Exception {
+        Browser late = new Browser("127.0.0.1");
+        HttpResponse<String> refused = late.http.send(
+                late.request("/policies/validate")
+                        .header("HX-Request", "true")
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.headers().allValues("Set-Cookie")).isEmpty();
+    }
+
+    @Test
     void aPasswordThatIsRefusedEndsNoSession() throws Exception {
         Browser here = new Browser("127.0.0.1");
         Browser elsewhere = new Browser("127.0.0.2");

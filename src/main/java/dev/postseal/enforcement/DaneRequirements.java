@@ -133,7 +133,8 @@ final class DaneRequirements {
             }
             var requirement = new Requirement.Tlsa(
                     Options.with(policy, Level.DANE, base.ascii()), usable, base.ascii(), names(base), insecureMx());
-            return new Derivation.Require(policy.level(), requirement, because(base, found, usable), earliest(found.expires()));
+            return new Derivation.Require(
+                    policy.level(), requirement, because(base, found, usable), earliest(found.expires()));
         }
 
         private List<Reason> because(DomainName base, TlsaAnswer.Found found, List<TlsaRecord> usable) {

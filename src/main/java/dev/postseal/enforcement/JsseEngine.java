@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
@@ -35,10 +37,12 @@ import javax.net.ssl.TrustManager;
  */
 public final class JsseEngine implements TlsEngine {
     private static final EnhancedStatus CANNOT_START = EnhancedStatus.of("4.7.5");
+    private static final int MOST_LISTS = 1_000;
 
     private final SSLContext context;
     private final Set<String> supported;
     private final Authorities authorities;
+    private final Map<String, List<String>> suitesOfLists = new ConcurrentHashMap<>();
     private final PeerJudge judge;
     private final HandshakeGate gate;
 
@@ -118,9 +122,21 @@ public final class JsseEngine implements TlsEngine {
     private List<String> suites(Requirement.Tls requirement, List<TlsVersion> protocols) {
         List<String> modern = protocols.contains(TlsVersion.TLS_1_3) ? CipherSuites.TLS_1_3 : List.of();
         boolean olderToo = protocols.stream().anyMatch(version -> version != TlsVersion.TLS_1_3);
-        List<String> older =
-                olderToo ? CipherSuites.resolve(requirement.options().cipherList(), supported) : List.of();
+        List<String> older = olderToo ? suites(requirement.options().cipherList()) : List.of();
         return Stream.concat(modern.stream(), older.stream()).toList();
+    }
+
+    /** Reading a list costs as much as a good part of a handshake, and most sessions have the same one. */
+    private List<String> suites(String cipherList) {
+        List<String> known = suitesOfLists.get(cipherList);
+        if (known != null) {
+            return known;
+        }
+        List<String> suites = CipherSuites.resolve(cipherList, supported);
+        if (suitesOfLists.size() < MOST_LISTS) {
+            suitesOfLists.put(cipherList, suites);
+        }
+        return suites;
     }
 
     private SSLEngine engine(Requirement.Tls requirement, List<TlsVersion> protocols, List<String> suites) {

@@ -21,7 +21,7 @@ class LookupConfiguration {
             PolicyGrammar grammar,
             MessageSource texts,
             Clock clock,
-            @Value("${postseal.delivery.default-policy:may}") String line) {
+            @Value("${postseal.delivery.default-policy:dane}") String line) {
         TlsPolicy defaultPolicy = new DefaultPolicy(grammar, problem -> english(problem, texts)).read(line);
         return new PolicyLookup(new PolicyGrammar(TrustAnchorFiles.unchecked()), defaultPolicy, clock);
     }

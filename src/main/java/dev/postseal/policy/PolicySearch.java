@@ -69,8 +69,10 @@ class PolicySearch {
         if (ids.size() > COUNT_LIMIT) {
             return ofMany(query, filter, MANY, revision);
         }
-        List<PolicyEntry> items = jdbc.sql("select * from policy_entry where id = any(:ids)"
-                        + PolicyOrder.of(query, false).by("") + " limit :size offset :offset")
+        // Materialized, or the planner would look for the hits along the whole order.
+        List<PolicyEntry> items = jdbc.sql(
+                        "with found as materialized (select * from policy_entry where id = any(:ids)) select * from found"
+                                + PolicyOrder.of(query, false).by("") + " limit :size offset :offset")
                 .param("ids", ids.toArray(Long[]::new))
                 .param("size", query.size())
                 .param("offset", (long) query.page() * query.size())

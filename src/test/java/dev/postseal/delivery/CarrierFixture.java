@@ -79,8 +79,8 @@ final class CarrierFixture implements AutoCloseable {
         List<Recipient> recipients = Stream.of(addresses)
                 .map(address -> new Recipient(number.incrementAndGet(), EmailAddress.parse(address), 1))
                 .toList();
-        Map<Recipient, AttemptRecord> attempts =
-                carrier.carry(message(queuedAt), NextHop.parse(nextHop), recipients).attempts();
+        Map<Recipient, AttemptRecord> attempts = carrier.carry(message(queuedAt), NextHop.parse(nextHop), recipients)
+                .attempts();
         return recipients.stream().map(attempts::get).toList();
     }
 

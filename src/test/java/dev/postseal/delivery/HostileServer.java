@@ -50,7 +50,8 @@ final class HostileServer {
             String nextHop = "[127.0.0.1]:" + server.address().getPort();
             long begun = System.nanoTime();
             long before = THREADS.getCurrentThreadAllocatedBytes();
-            AttemptRecord attempt = world.carry(nextHop, "recipient@example.net").getFirst();
+            AttemptRecord attempt =
+                    world.carry(nextHop, "recipient@example.net").getFirst();
             assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(MOST_MEMORY);
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(timeout.plus(SLACK));
             world.pool.close();

@@ -52,7 +52,8 @@ class MonstrousCertificatesTest {
         Identity issuer = Identity.named("Same").authority().issuedBy(Identity.authority("Nobody"));
         Identity leaf = Identity.named("mx").dns("mx.example").issuedBy(issuer);
         var others = IntStream.range(0, 99)
-                .mapToObj(i -> Identity.named("Same").authority().issuedBy(issuer).certificate())
+                .mapToObj(
+                        i -> Identity.named("Same").authority().issuedBy(issuer).certificate())
                 .toArray(java.security.cert.X509Certificate[]::new);
         assertThat(secure(leaf.sending(others))).isEqualTo("deferred 4.7.5 tls.unknown-issuer");
     }
@@ -68,7 +69,8 @@ class MonstrousCertificatesTest {
     void asManyNamesAsFitAreComparedAndOneOfThemIsEnough() throws Exception {
         assertThat(secure(Identity.named("mx").dns(names(5_000)).issuedBy(LAB)))
                 .isEqualTo("deferred 4.7.5 tls.name-mismatch");
-        assertThat(secure(Identity.named("mx").dns(names(5_000)).dns("mx.example").issuedBy(LAB)))
+        assertThat(secure(
+                        Identity.named("mx").dns(names(5_000)).dns("mx.example").issuedBy(LAB)))
                 .isEqualTo("delivered");
     }
 
@@ -109,9 +111,8 @@ class MonstrousCertificatesTest {
         var context = server.serverContext();
         var parameters = context.getDefaultSSLParameters();
         parameters.setProtocols(new String[] {version});
-        return new HostileServer(directory, policy, Duration.ofSeconds(30)).playing(peer -> peer.offerTls()
-                .handshake(context, parameters)
-                .serve("PIPELINING"));
+        return new HostileServer(directory, policy, Duration.ofSeconds(30))
+                .playing(peer -> peer.offerTls().handshake(context, parameters).serve("PIPELINING"));
     }
 
     /** The laboratory's authority is the last one of them. */
@@ -129,8 +130,8 @@ class MonstrousCertificatesTest {
 
     private static KeyPair hugeKey() throws Exception {
         var resource = MonstrousCertificatesTest.class.getResourceAsStream("rsa-16384-for-tests.pem");
-        try (var pem = new PemReader(
-                new InputStreamReader(Objects.requireNonNull(resource), StandardCharsets.US_ASCII))) {
+        try (var pem =
+                new PemReader(new InputStreamReader(Objects.requireNonNull(resource), StandardCharsets.US_ASCII))) {
             var factory = KeyFactory.getInstance("RSA");
             var secret = (RSAPrivateCrtKey) factory.generatePrivate(
                     new PKCS8EncodedKeySpec(pem.readPemObject().getContent()));

@@ -295,7 +295,8 @@ class SessionReuseTest {
         return switch (attempts.getFirst().outcome()) {
             case DeliveryOutcome.Delivered delivered -> "delivered";
             case DeliveryOutcome.Deferred deferred -> deferred.reason().code();
-            case DeliveryOutcome.Bounced bounced -> "bounced " + bounced.reason().code();
+            case DeliveryOutcome.Bounced bounced ->
+                "bounced " + bounced.reason().code();
         };
     }
 
@@ -311,7 +312,8 @@ class SessionReuseTest {
         var pem = new StringBuilder();
         for (Identity authority : authorities) {
             pem.append("-----BEGIN CERTIFICATE-----\n")
-                    .append(Base64.getMimeEncoder().encodeToString(authority.certificate().getEncoded()))
+                    .append(Base64.getMimeEncoder()
+                            .encodeToString(authority.certificate().getEncoded()))
                     .append("\n-----END CERTIFICATE-----\n");
         }
         return Files.writeString(directory.resolve(name), pem);

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(60)
 class StartTlsAttackTest {
-    private static final Identity SERVER = Identity.named("mx").dns("mx.example").issuedBy(OpenerFixture.LAB);
+    private static final Identity SERVER =
+            Identity.named("mx").dns("mx.example").issuedBy(OpenerFixture.LAB);
     private static final Duration QUICK = Duration.ofMillis(1500);
     private static final Duration PATIENT = Duration.ofSeconds(20);
     private static final Duration DRIP = Duration.ofMillis(40);
@@ -123,8 +124,10 @@ class StartTlsAttackTest {
     void endlessRepliesEndTheSession() throws Exception {
         String refused = "deferred 4.5.0 smtp.too-many-lines";
         assertThat(quickly(peer -> forEver(peer, "220-and so on\r\n"))).isEqualTo(refused);
-        assertThat(quickly(peer -> forEver(afterEhlo(peer), "250-AND-SO-ON\r\n"))).isEqualTo(refused);
-        assertThat(quickly(peer -> forEver(afterStartTls(peer), "220-and so on\r\n"))).isEqualTo(refused);
+        assertThat(quickly(peer -> forEver(afterEhlo(peer), "250-AND-SO-ON\r\n")))
+                .isEqualTo(refused);
+        assertThat(quickly(peer -> forEver(afterStartTls(peer), "220-and so on\r\n")))
+                .isEqualTo(refused);
     }
 
     @Test
@@ -160,7 +163,8 @@ class StartTlsAttackTest {
 
     @Test
     void binaryNoiseIsNoServerHello() throws Exception {
-        assertThat(patiently(peer -> afterClientHello(peer).raw(noise(100_000)))).isEqualTo(brokenHandshake());
+        assertThat(patiently(peer -> afterClientHello(peer).raw(noise(100_000))))
+                .isEqualTo(brokenHandshake());
         assertThat(patiently(peer -> afterClientHello(peer).raw(record(22, noise(16_000)))))
                 .isEqualTo(brokenHandshake());
         assertThat(patiently(peer -> afterClientHello(peer).raw(record(23, noise(16_000)))))

@@ -66,7 +66,9 @@ class AttributesAtLevelsTest {
 
     @Test
     void protocolsBoundEveryHandshake() {
-        assertThat(options("protocols=>=TLSv1.2:!TLSv1.3", options -> options.protocols().toString()))
+        assertThat(options(
+                        "protocols=>=TLSv1.2:!TLSv1.3",
+                        options -> options.protocols().toString()))
                 .isEqualTo("""
                         NONE -
                         MAY [TLS_1_2]
@@ -84,7 +86,8 @@ class AttributesAtLevelsTest {
 
     @Test
     void ciphersAndExclusionsMakeTheListOfEveryHandshake() {
-        assertThat(options("ciphers=high exclude=kRSA:AES128", AttributesAtLevelsTest::ciphers)).isEqualTo("""
+        assertThat(options("ciphers=high exclude=kRSA:AES128", AttributesAtLevelsTest::ciphers))
+                .isEqualTo("""
                         NONE -
                         MAY HIGH :!kRSA:!AES128
                         ENCRYPT HIGH :!kRSA:!AES128:!eNULL
@@ -193,7 +196,8 @@ class AttributesAtLevelsTest {
     @Test
     void aFailureThatThePolicyServerReportsGoesWithEveryHandshake() {
         assertThat(options(
-                        "policy_type=sts policy_failure=validation-failure", options -> String.valueOf(options.policyFailure())))
+                        "policy_type=sts policy_failure=validation-failure",
+                        options -> String.valueOf(options.policyFailure())))
                 .isEqualTo("""
                         NONE -
                         MAY validation-failure
@@ -232,7 +236,8 @@ class AttributesAtLevelsTest {
     }
 
     private static String requirements(String parameters, Function<Requirement.Tls, String> show) {
-        return everywhere(parameters, (at, policy) -> at(at, policy) instanceof Requirement.Tls tls ? show.apply(tls) : "-");
+        return everywhere(
+                parameters, (at, policy) -> at(at, policy) instanceof Requirement.Tls tls ? show.apply(tls) : "-");
     }
 
     private static String policies(String parameters, Function<TlsPolicy, String> show) {

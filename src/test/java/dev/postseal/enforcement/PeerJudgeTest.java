@@ -57,7 +57,8 @@ class PeerJudgeTest {
         assertThat(judge(names("mx.example"), mx().issuedBy(RIGHT))).startsWith("untrusted tls.not-trusted");
         Identity rsa = Identity.named("RSA CA").rsa(2048).authority().selfSigned();
         Identity weak = mx().signedWith("SHA1withRSA").issuedBy(rsa);
-        assertThat(summary(JUDGE.judge(names("mx.example"), anchors(rsa), weak.chain()))).isEqualTo("untrusted tls.weak-signature");
+        assertThat(summary(JUDGE.judge(names("mx.example"), anchors(rsa), weak.chain())))
+                .isEqualTo("untrusted tls.weak-signature");
     }
 
     @Test
@@ -196,7 +197,8 @@ class PeerJudgeTest {
 
     @Test
     void policyFailureLeavesNobodyProven() {
-        var failed = new Requirement.HandshakeOptions(Handshakes.ALL, Handshakes.MEDIUM, null, false, "sts-policy-invalid");
+        var failed =
+                new Requirement.HandshakeOptions(Handshakes.ALL, Handshakes.MEDIUM, null, false, "sts-policy-invalid");
         assertThat(judge(new Requirement.Opportunistic(failed), RIGHT)).isEqualTo("untrusted");
         assertThat(judge(new Requirement.Names(failed, List.of("mx.example"), List.of()), RIGHT))
                 .isEqualTo("untrusted tls.policy-failure");

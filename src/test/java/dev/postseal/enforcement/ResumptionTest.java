@@ -42,9 +42,8 @@ class ResumptionTest {
                     new SmtpTimeouts(PATIENCE, PATIENCE),
                     PATIENCE,
                     "client.example");
-            for (Requirement requirement : new Requirement[] {
-                Handshakes.encrypt(), Handshakes.encrypt(), Handshakes.secure("mx.example")
-            }) {
+            for (Requirement requirement :
+                    new Requirement[] {Handshakes.encrypt(), Handshakes.encrypt(), Handshakes.secure("mx.example")}) {
                 var ready = (Opening.Ready) opener.open(server.address(), "mx", requirement, CommandGate.OPEN);
                 ready.session().connection().quit();
                 server.awaitEnd();
@@ -68,7 +67,8 @@ class ResumptionTest {
     }
 
     private ScriptedServer resuming(String version) throws Exception {
-        var context = Identity.named("mx").dns("mx.example").issuedBy(Handshakes.LAB).serverContext();
+        var context =
+                Identity.named("mx").dns("mx.example").issuedBy(Handshakes.LAB).serverContext();
         var parameters = context.getDefaultSSLParameters();
         parameters.setProtocols(new String[] {version});
         return ScriptedServer.playing(peer -> {
@@ -79,8 +79,8 @@ class ResumptionTest {
     }
 
     private static void visit(ScriptedServer server, SSLContext client) throws Exception {
-        try (var plain = new Socket(
-                server.address().getAddress(), server.address().getPort())) {
+        try (var plain =
+                new Socket(server.address().getAddress(), server.address().getPort())) {
             ask(plain, "EHLO c\r\nSTARTTLS\r\n", "go ahead");
             var secure = (SSLSocket) client.getSocketFactory()
                     .createSocket(plain, "mx.example", server.address().getPort(), true);

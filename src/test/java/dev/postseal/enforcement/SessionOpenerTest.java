@@ -60,7 +60,9 @@ class SessionOpenerTest {
         Identity identity = Identity.named("mx").issuedBy(Handshakes.LAB);
         try (var server = ScriptedServer.playing(peer -> {
             var context = identity.serverContext();
-            peer.offerTls().handshake(context, context.getDefaultSSLParameters()).serve();
+            peer.offerTls()
+                    .handshake(context, context.getDefaultSSLParameters())
+                    .serve();
         })) {
             var ready = (Opening.Ready) opener(Duration.ofSeconds(20))
                     .open(server.address(), "scripted", new Requirement.Encrypted(options), CommandGate.OPEN);

@@ -34,8 +34,8 @@ public final class FollowedPolicies {
     /** Puts this entry in the place of all others, as a change that has just become known. */
     public static void enter(PolicyLookup lookup, String target, Level level, String parameters) {
         long revision = lookup.revision() + 1;
-        lookup.replace(PolicyTable.of(
-                revision, Map.of(target, new LiveEntry(1, target, level, parameters, null, revision))));
+        lookup.replace(
+                PolicyTable.of(revision, Map.of(target, new LiveEntry(1, target, level, parameters, null, revision))));
     }
 
     private static PolicyLookup lookup(TlsPolicy defaultPolicy, Duration maxAge) {

@@ -83,6 +83,7 @@ class PolicyGrammarTest {
                 "target.bare-address",
                 "text.too-long",
                 "text.control-character",
+                "expires.past",
                 "entry.no-longer-valid"));
         assertThat(codes).isSubsetOf(seen);
     }

@@ -70,8 +70,8 @@ class DeliveriesCallTest extends ApiTest {
         database.sql("""
                 with one as (insert into message (message_id, envelope_from, size, eight_bit, smtp_utf8, received_at, source, peer)
                     values (:message, '', 1, false, false, now(), 'api', '') returning id)
-                insert into delivery (message_id, recipient, domain, nexthop, state, queued_at)
-                select one.id, 'r' || n || '@example.com', 'example.com', 'example.com', 'held', now()
+                insert into delivery (message_id, recipient, nexthop, state, queued_at)
+                select one.id, 'r' || n || '@example.com', 'example.com', 'held', now()
                 from one, generate_series(1, :count) n""").param("message", message).param("count", count).update();
     }
 }

@@ -43,6 +43,17 @@ class PolicyCallsTest extends ApiTest {
     }
 
     @Test
+    void anExpiryInThePastIsTakenWithAWarning() throws Exception {
+        Answer created = post(ALL, """
+                {"target": "past.example", "policy": "may", "expiresAt": "2020-01-01T00:00:00Z"}""");
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.text("/findings/0/code")).isEqualTo("expires.past");
+        assertThat(created.text("/findings/0/field")).isEqualTo("expiresAt");
+        assertThat(created.text("/findings/0/severity")).isEqualTo("warning");
+    }
+
+    @Test
     void listsPagesWithTheirTotal() throws Exception {
         entry("b.example", "may");
         entry("a.example", "encrypt");

@@ -125,7 +125,7 @@ final class Pass {
 
     /** Returns the address that need not be asked again; null when there is none, or it had only hung up meanwhile. */
     private @Nullable InetAddress overKeptSession(Decision decision, TlsPolicy policy) throws GateClosedException {
-        KeptSession kept = tools.pool().take(nextHop, decision);
+        KeptSession kept = tools.pool().take(nextHop, session -> serves(session, decision, policy));
         if (kept == null) {
             return null;
         }
@@ -133,6 +133,16 @@ final class Pass {
         return transfer(kept.under(decision), policy).hungUp()
                 ? null
                 : kept.endpoint().address();
+    }
+
+    /** As if its host were met for the first time: what DNS and the trust anchors say now is what counts. */
+    private boolean serves(KeptSession kept, Decision decision, TlsPolicy policy) {
+        return kept.isFor(decision, now())
+                && switch (tools.requirements().derive(policy, nextHop, kept.host())) {
+                    case Derivation.Require required ->
+                        tools.opener().stillMeets(kept.session(), required.requirement());
+                    case Derivation.SkipHost skip -> false;
+                };
     }
 
     private Transfer transfer(KeptSession session, TlsPolicy policy) throws GateClosedException {
@@ -196,14 +206,14 @@ final class Pass {
                             return;
                         }
                         if (!address.equals(visited)) {
-                            tryAddress(host, new InetSocketAddress(address, port), required);
+                            tryAddress(facts, new InetSocketAddress(address, port), required);
                         }
                     }
                 }
             }
         }
 
-        private void tryAddress(MailHost host, InetSocketAddress address, Derivation.Require required)
+        private void tryAddress(HostFacts host, InetSocketAddress address, Derivation.Require required)
                 throws GateClosedException {
             addresses++;
             boolean tlsBroke = tryOnce(host, address, required, required.requirement());
@@ -214,13 +224,13 @@ final class Pass {
 
         /** Returns whether it was TLS that failed. */
         private boolean tryOnce(
-                MailHost host, InetSocketAddress address, Derivation.Require required, Requirement requirement)
+                HostFacts host, InetSocketAddress address, Derivation.Require required, Requirement requirement)
                 throws GateClosedException {
-            var endpoint = new Trial.Endpoint(host.name(), address.getAddress(), address.getPort());
+            var endpoint = new Trial.Endpoint(host.host(), address.getAddress(), address.getPort());
             AppliedPolicy applied = applied(decision, policy.level(), required.effectiveLevel());
             Instant openedAt = now();
             Opening opening = tools.pool()
-                    .open(nextHop, () -> tools.opener().open(address, host.name(), requirement, gate(decision)));
+                    .open(nextHop, () -> tools.opener().open(address, host.host(), requirement, gate(decision)));
             return switch (opening) {
                 case Opening.Superseded() -> throw new GateClosedException();
                 case Opening.Failed failed -> {
@@ -231,7 +241,8 @@ final class Pass {
                 case Opening.Ready(var session) -> {
                     sessions++;
                     Transfer transfer = transfer(
-                            new KeptSession(session, decision, endpoint, applied, required.validUntil(), openedAt, 0),
+                            new KeptSession(
+                                    session, decision, host, endpoint, applied, required.validUntil(), openedAt, 0),
                             policy);
                     yield transfer.connectionBroke() && session.tls() != null;
                 }

@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,11 @@ import javax.net.ssl.TrustManager;
 
 /**
  * The JDK's TLS. As Postfix it completes every handshake that can be completed and judges the peer afterwards, so that an
- * attempt can say who was there. No client certificate is sent. No session is ever resumed: JSSE skips the trust manager
- * then, and engines without a peer name are not found in its cache.
+ * attempt can say who was there. No client certificate is sent.
+ *
+ * <p>No TLS session is ever resumed, by identifier, ticket or pre-shared key: what a server proved under one policy would
+ * be taken over unseen into a session under another one. JSSE looks into its cache by the peer's name and port, and these
+ * engines are given none. Several messages go over one session instead, while its {@link Grounds} last.
  *
  * <p>Needs {@link LegacyTls#permit()} to have been called for old protocols and anonymous ciphers.
  */
@@ -37,15 +41,17 @@ public final class JsseEngine implements TlsEngine {
 
     private final SSLContext context;
     private final Set<String> supported;
+    private final Authorities authorities;
     private final Map<String, List<String>> suitesOfLists = new ConcurrentHashMap<>();
     private final PeerJudge judge;
     private final HandshakeGate gate;
 
-    public JsseEngine(TrustAnchors anchors, Clock clock) {
+    public JsseEngine(Authorities authorities, Clock clock) {
         this.context = context();
         this.supported =
                 new HashSet<>(List.of(context.getSupportedSSLParameters().getCipherSuites()));
-        this.judge = new PeerJudge(anchors, clock);
+        this.authorities = authorities;
+        this.judge = new PeerJudge(clock);
         this.gate = new HandshakeGate(2 * Runtime.getRuntime().availableProcessors());
     }
 
@@ -77,14 +83,25 @@ public final class JsseEngine implements TlsEngine {
         return established(engine, channel, requirement);
     }
 
+    @Override
+    public Grounds grounds(Requirement requirement) {
+        return new Grounds(requirement, authorities.of(requirement));
+    }
+
     private HandshakeOutcome established(SSLEngine engine, JsseChannel channel, Requirement.Tls requirement) {
-        var session = JsseSession.judge(engine, channel, requirement, judge);
-        List<Reason> notes = channel.ignoredNameWarning()
-                ? List.of(Reason.of(
-                        "tls.sni-not-recognised",
-                        String.valueOf(requirement.options().serverName())))
-                : List.of();
-        return new HandshakeOutcome.Established(session, notes);
+        var session = JsseSession.judge(engine, channel, requirement, authorities.of(requirement), judge);
+        return new HandshakeOutcome.Established(session, notes(channel, requirement.options()));
+    }
+
+    private static List<Reason> notes(JsseChannel channel, Requirement.HandshakeOptions options) {
+        var notes = new ArrayList<Reason>();
+        if (channel.ignoredNameWarning()) {
+            notes.add(Reason.of("tls.sni-not-recognised", String.valueOf(options.serverName())));
+        }
+        if (options.rawPublicKeys()) {
+            notes.add(Reason.of("engine.cannot-raw-public-keys"));
+        }
+        return notes;
     }
 
     /**

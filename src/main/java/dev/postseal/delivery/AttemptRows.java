@@ -8,10 +8,11 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,52 +27,81 @@ class AttemptRows {
         this.json = json;
     }
 
-    void insert(long delivery, int number, String node, AttemptRecord attempt) {
-        AppliedPolicy policy = attempt.policy();
-        DeliveryOutcome outcome = attempt.outcome();
-        SmtpReply reply = outcome.reply();
-        TlsRecord tls = attempt.tls();
+    /** One attempt, for which delivery it was made, and its number there. */
+    record Row(long delivery, int number, AttemptRecord attempt) {}
+
+    void insert(String node, List<Row> rows) {
         jdbc.sql("""
                 INSERT INTO attempt (delivery_id, number, started_at, duration_ms, node, mx_host, address, port,
                     policy_id, policy_target, policy, effective_level, policy_revision,
                     outcome, status, reply_code, reply_enhanced, reply_text, reason_code, reason_args,
                     tls, tried, transcript, because)
-                VALUES (:delivery, :number, :started, :duration, :node, :host, :address, :port,
-                    :policyId, :target, :policy, :effective, :revision,
-                    :outcome, :status, :replyCode, :replyEnhanced, :replyText, :reason, :arguments,
-                    :tls::jsonb, :tried::jsonb, :transcript, :because::jsonb)
+                SELECT delivery_id, number, started_at, duration_ms, node, mx_host, address, port,
+                    policy_id, policy_target, policy, effective_level, policy_revision,
+                    outcome, status, reply_code, reply_enhanced, reply_text, reason_code, reason_args,
+                    tls, tried, transcript, because
+                FROM json_populate_recordset(NULL::attempt, :rows::json)
                 """)
-                .param("delivery", delivery)
-                .param("number", number)
-                .param("started", Timestamps.of(attempt.startedAt()))
-                .param("duration", attempt.duration().toMillis())
-                .param("node", node)
-                .param("host", attempt.mxHost())
-                .param("address", attempt.address())
-                .param("port", attempt.port())
-                .param("policyId", policy == null ? null : policy.id())
-                .param("target", policy == null ? null : policy.target())
-                .param("policy", policy == null ? null : policy.level().text())
-                .param(
-                        "effective",
-                        policy == null ? null : policy.effectiveLevel().text())
-                .param("revision", policy == null ? null : policy.revision())
-                .param("outcome", word(outcome))
-                .param("status", outcome.status().toString())
-                .param("replyCode", reply == null ? null : reply.code())
-                .param(
-                        "replyEnhanced",
-                        reply == null
-                                ? null
-                                : reply.enhanced().map(EnhancedStatus::toString).orElse(null))
-                .param("replyText", reply == null ? null : storable(String.join("\n", reply.lines())))
-                .param("reason", outcome.reason().code())
-                .param("arguments", arguments(outcome.reason()))
-                .param("tls", tls == null ? null : storableJson(tls))
-                .param("tried", storableJson(attempt.tried()))
-                .param("transcript", storable(attempt.transcript()))
-                .param("because", storableJson(policy == null ? List.of() : policy.because()))
+                .param("rows", rows(rows.stream().map(row -> columns(node, row)).toList()))
                 .update();
+    }
+
+    /**
+     * Rows for PostgreSQL's functions on record sets; a column that is left out is null. What a server says may hold NUL,
+     * which PostgreSQL's text does not take.
+     */
+    String rows(List<? extends Map<String, ?>> rows) {
+        return json.writeValueAsString(rows).replace("\\u0000", "\\ufffd");
+    }
+
+    private static Map<String, Object> columns(String node, Row row) {
+        AttemptRecord attempt = row.attempt();
+        var columns = new HashMap<String, Object>();
+        columns.put("delivery_id", row.delivery());
+        columns.put("number", row.number());
+        columns.put("started_at", attempt.startedAt());
+        columns.put("duration_ms", attempt.duration().toMillis());
+        columns.put("node", node);
+        put(columns, "mx_host", attempt.mxHost());
+        put(columns, "address", attempt.address());
+        put(columns, "port", attempt.port());
+        put(columns, "tls", attempt.tls());
+        columns.put("tried", attempt.tried());
+        columns.put("transcript", attempt.transcript());
+        putOutcome(columns, attempt.outcome());
+        AppliedPolicy policy = attempt.policy();
+        columns.put("because", policy == null ? List.of() : policy.because());
+        putPolicy(columns, policy);
+        return columns;
+    }
+
+    private static void putOutcome(Map<String, Object> columns, DeliveryOutcome outcome) {
+        columns.put("outcome", word(outcome));
+        columns.put("status", outcome.status().toString());
+        columns.put("reason_code", outcome.reason().code());
+        columns.put("reason_args", outcome.reason().arguments());
+        SmtpReply reply = outcome.reply();
+        if (reply != null) {
+            columns.put("reply_code", reply.code());
+            columns.put("reply_text", String.join("\n", reply.lines()));
+            reply.enhanced().ifPresent(enhanced -> columns.put("reply_enhanced", enhanced.toString()));
+        }
+    }
+
+    private static void putPolicy(Map<String, Object> columns, @Nullable AppliedPolicy policy) {
+        if (policy != null) {
+            put(columns, "policy_id", policy.id());
+            put(columns, "policy_target", policy.target());
+            columns.put("policy", policy.level().text());
+            columns.put("effective_level", policy.effectiveLevel().text());
+            columns.put("policy_revision", policy.revision());
+        }
+    }
+
+    private static void put(Map<String, Object> columns, String name, @Nullable Object value) {
+        if (value != null) {
+            columns.put(name, value);
+        }
     }
 
     List<Attempt> of(long delivery) {
@@ -81,22 +111,8 @@ class AttemptRows {
                 .list();
     }
 
-    static SqlArrayValue arguments(Reason reason) {
-        return new SqlArrayValue(
-                "text", reason.arguments().stream().map(AttemptRows::storable).toArray());
-    }
-
     static Reason reason(String code, Array arguments) throws SQLException {
         return new Reason(code, List.of((String[]) arguments.getArray()));
-    }
-
-    /** What a server says may hold NUL, which PostgreSQL's text does not take. */
-    private static String storable(String text) {
-        return text.replace('\0', '\uFFFD');
-    }
-
-    private String storableJson(Object value) {
-        return json.writeValueAsString(value).replace("\\u0000", "\\ufffd");
     }
 
     private Attempt attempt(ResultSet row) throws SQLException {

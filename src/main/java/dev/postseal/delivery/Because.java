@@ -1,8 +1,8 @@
 package dev.postseal.delivery;
 
 import dev.postseal.dns.AddressAnswer;
-import dev.postseal.dns.MailHost;
 import dev.postseal.enforcement.Derivation;
+import dev.postseal.enforcement.HostFacts;
 import dev.postseal.enforcement.Requirement;
 import dev.postseal.lookup.Decision;
 import dev.postseal.mail.NextHop;
@@ -43,7 +43,7 @@ final class Because {
     }
 
     /** A host that is not connected to. */
-    static List<Reason> of(Decision decision, NextHop nextHop, MailHost host, Derivation.SkipHost skipped) {
+    static List<Reason> of(Decision decision, NextHop nextHop, HostFacts host, Derivation.SkipHost skipped) {
         var facts = new ArrayList<>(of(decision));
         facts.addAll(path(nextHop, host));
         facts.addAll(skipped.because());
@@ -52,18 +52,18 @@ final class Because {
 
     /** A host that is connected to, and what is demanded of it now. */
     static List<Reason> of(
-            Decision decision, NextHop nextHop, MailHost host, Derivation.Require required, Requirement now) {
+            Decision decision, NextHop nextHop, HostFacts host, Derivation.Require required, Requirement now) {
         var facts = new ArrayList<>(of(decision));
         facts.addAll(path(nextHop, host));
         required.because().stream().filter(fact -> !saidByPath(fact)).forEach(facts::add);
         if (!required.because().isEmpty() && required.effectiveLevel() == Level.MAY) {
-            facts.add(Reason.of("dane.as-may", host.name()));
+            facts.add(Reason.of("dane.as-may", host.host()));
         }
         if (!required.because().isEmpty() && required.effectiveLevel() == Level.ENCRYPT) {
-            facts.add(Reason.of("dane.as-encrypt", host.name()));
+            facts.add(Reason.of("dane.as-encrypt", host.host()));
         }
         boolean fallback = now instanceof Requirement.Plaintext && required.requirement() instanceof Requirement.Tls;
-        facts.add(fallback ? Reason.of("demand.plaintext-fallback", host.name()) : Demand.of(now, host.name()));
+        facts.add(fallback ? Reason.of("demand.plaintext-fallback", host.host()) : Demand.of(now, host.host()));
         return facts;
     }
 
@@ -90,7 +90,7 @@ final class Because {
     }
 
     /** What DNS said on the way from the next hop to the host's addresses. */
-    private static List<Reason> path(NextHop nextHop, MailHost host) {
+    private static List<Reason> path(NextHop nextHop, HostFacts host) {
         return switch (nextHop.kind()) {
             case ADDRESS -> List.of(Reason.of("dns.no-question", nextHop));
             case HOST -> addresses(Reason.of("dns.host-given", nextHop), host);
@@ -98,30 +98,30 @@ final class Because {
         };
     }
 
-    private static Reason exchanger(NextHop nextHop, MailHost host) {
+    private static Reason exchanger(NextHop nextHop, HostFacts host) {
         var mx = host.mx();
         if (mx == null) {
             return Reason.of("dns.no-mx", nextHop.host());
         }
         String code = mx.security().isSecure() ? "dns.mx-secure" : "dns.mx-insecure";
-        return Reason.of(code, nextHop.host(), host.name());
+        return Reason.of(code, nextHop.host(), host.host());
     }
 
-    private static List<Reason> addresses(Reason before, MailHost host) {
-        AddressAnswer.Found found = host.found();
+    private static List<Reason> addresses(Reason before, HostFacts host) {
+        AddressAnswer.Found found = host.addresses();
         if (found == null) {
             return List.of(before);
         }
-        String shown =
-                shown(host.addresses().stream().map(InetAddress::getHostAddress).toList());
+        String shown = shown(
+                found.addresses().stream().map(InetAddress::getHostAddress).toList());
         String canonical = found.canonicalName().ascii();
         boolean secure = found.security().isSecure();
-        if (canonical.equals(host.name())) {
+        if (canonical.equals(host.host())) {
             return List.of(before, Reason.of(secure ? "dns.address-secure" : "dns.address-insecure", canonical, shown));
         }
         String code = secure
                 ? "dns.alias-secure"
                 : found.aliasSecurity().isSecure() ? "dns.alias-leads-out" : "dns.alias-insecure";
-        return List.of(before, Reason.of(code, host.name(), shown, canonical));
+        return List.of(before, Reason.of(code, host.host(), shown, canonical));
     }
 }

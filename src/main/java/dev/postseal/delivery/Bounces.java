@@ -50,7 +50,7 @@ class Bounces {
     }
 
     /** The message that failed, as far as its bounce needs it. */
-    private record Original(String messageId, ReversePath from, boolean utf8, Instant arrived) {}
+    private record Original(String messageId, ReversePath from, long size, Instant arrived) {}
 
     /** Queues one bounce for all these recipients of a message, within the transaction that gives them up. */
     void send(long message, List<FailedRecipient> failed) {
@@ -64,7 +64,7 @@ class Bounces {
             return;
         }
         try {
-            queue(original, sender, header(message), failed);
+            queue(original, sender, header(message, original.size()), failed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,19 +90,19 @@ class Bounces {
     }
 
     private Original original(long message) {
-        return jdbc.sql("SELECT message_id, envelope_from, smtp_utf8, received_at FROM message WHERE id = ?")
+        return jdbc.sql("SELECT message_id, envelope_from, size, received_at FROM message WHERE id = ?")
                 .param(message)
                 .query((row, number) -> new Original(
                         row.getString("message_id"),
                         ReversePath.parse(row.getString("envelope_from")),
-                        row.getBoolean("smtp_utf8"),
+                        row.getLong("size"),
                         Timestamps.get(row, "received_at")))
                 .single();
     }
 
     /** The header up to the empty line, or as many whole lines as are reasonable. */
-    private byte[] header(long message) throws IOException {
-        try (InputStream content = messages.content(message)) {
+    private byte[] header(long message, long size) throws IOException {
+        try (InputStream content = messages.content(message, size)) {
             byte[] start = content.readNBytes(MAX_HEADER);
             int end = 0;
             for (int i = 1; i < start.length; i++) {

@@ -18,19 +18,31 @@ final class CarryOut {
     private static final Logger log = LoggerFactory.getLogger(CarryOut.class);
 
     private final MessageCarrier carrier;
-    private final Outcomes outcomes;
+    private final OutcomeBatches outcomes;
     private final Leases leases;
     private final Clock clock;
 
     CarryOut(MessageCarrier carrier, Outcomes outcomes, Leases leases, Clock clock) {
         this.carrier = carrier;
-        this.outcomes = outcomes;
+        this.outcomes = new OutcomeBatches(outcomes);
         this.leases = leases;
         this.clock = clock;
     }
 
     void carry(ClaimedGroup group) {
-        Map<Recipient, AttemptRecord> results = attempt(group);
+        carry(group, () -> {});
+    }
+
+    /**
+     * @param attempted runs when no session is in use any more and the outcome has still to be written
+     */
+    void carry(ClaimedGroup group, Runnable attempted) {
+        Map<Recipient, AttemptRecord> results;
+        try {
+            results = attempt(group);
+        } finally {
+            attempted.run();
+        }
         // The outcome is to be written even by a node that stops: without it the message would be sent twice.
         boolean stopping = Thread.interrupted();
         write(group, results, stopping);
@@ -61,7 +73,7 @@ final class CarryOut {
     private void write(ClaimedGroup group, Map<Recipient, AttemptRecord> results, boolean stopping) {
         while (true) {
             try {
-                outcomes.record(group, results);
+                outcomes.write(new Outcomes.Finished(group, Map.copyOf(results)));
                 putBack(group, results);
                 return;
             } catch (DataIntegrityViolationException | UncategorizedSQLException e) {

@@ -10,14 +10,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ChunkedContent extends InputStream {
     private final JdbcClient jdbc;
     private final long message;
+    private final long size;
     private InputStream chunk = InputStream.nullInputStream();
     private int next;
-    private boolean ended;
     private long fetched;
 
-    ChunkedContent(JdbcClient jdbc, long message) {
+    ChunkedContent(JdbcClient jdbc, long message, long size) {
         this.jdbc = jdbc;
         this.message = message;
+        this.size = size;
     }
 
     @Override
@@ -29,7 +30,7 @@ final class ChunkedContent extends InputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int read = chunk.read(buffer, offset, length);
-        while (read < 0 && !ended) {
+        while (read < 0 && fetched < size) {
             fetch();
             read = chunk.read(buffer, offset, length);
         }
@@ -43,23 +44,14 @@ final class ChunkedContent extends InputStream {
                     .params(message, next)
                     .query(byte[].class)
                     .optional();
-            ended = data.isEmpty();
-            fetched += data.map(piece -> piece.length).orElse(0);
-            if (ended && fetched != size()) {
+            if (data.isEmpty()) {
                 throw new IOException("content of the message is gone");
             }
+            fetched += data.get().length;
             next++;
-            chunk = new ByteArrayInputStream(data.orElse(new byte[0]));
+            chunk = new ByteArrayInputStream(data.get());
         } catch (DataAccessException e) {
             throw new IOException("database does not give the message", e);
         }
-    }
-
-    private long size() {
-        return jdbc.sql("SELECT size FROM message WHERE id = ?")
-                .param(message)
-                .query(Long.class)
-                .optional()
-                .orElse(-1L);
     }
 }

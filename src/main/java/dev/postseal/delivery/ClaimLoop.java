@@ -13,6 +13,9 @@ import org.springframework.transaction.TransactionException;
 /** Claims whatever is due and has room, and lets a virtual thread carry each group. */
 final class ClaimLoop {
     private static final long SAFETY_NET_MILLIS = 1_000;
+    /** After a claim, until what has ended meanwhile makes another one worth its cost. */
+    private static final long GATHERING_MILLIS = 10;
+
     private static final Logger log = LoggerFactory.getLogger(ClaimLoop.class);
 
     private final Claims claims;
@@ -36,7 +39,9 @@ final class ClaimLoop {
     void run() {
         try {
             while (running) {
-                if (!claimOnce()) {
+                if (claimOnce()) {
+                    Thread.sleep(GATHERING_MILLIS);
+                } else {
                     signal.await(SAFETY_NET_MILLIS);
                 }
             }
@@ -106,10 +111,13 @@ final class ClaimLoop {
 
     private void carry(ClaimedGroup group) {
         try {
-            carryOut.carry(group);
+            carryOut.carry(group, () -> {
+                slots.endSession(group.nextHop().text());
+                signal.wake();
+            });
         } finally {
             inFlight.remove(Thread.currentThread());
-            slots.giveBack(group.nextHop().text());
+            slots.giveBack();
             signal.wake();
         }
     }

@@ -21,7 +21,14 @@ import org.springframework.jdbc.support.SqlArrayValue;
  */
 final class Claims {
     static final int MAX_RECIPIENTS = 100;
+    /** How far to look; less while little is claimed at a time, because looking costs more than claiming then. */
     private static final int FRONT = 2_000;
+
+    private static final int LEAST_FRONT = 200;
+    private static final int FRONT_A_GROUP = 10;
+    /** Every so many claims begin with the other next hops, lest one that always has room for a few keep them waiting. */
+    private static final int TURN_OF_OTHERS = 10;
+
     private static final int DESTINATIONS_A_ROUND = 500;
 
     private static final String LONGEST_DUE = """
@@ -83,6 +90,8 @@ final class Claims {
     private final Duration lease;
     private final Clock clock;
     private String visited = "";
+    private int claims;
+    private int depth = FRONT;
 
     Claims(JdbcClient jdbc, MessageStore messages, Node node, Duration lease, Clock clock) {
         this.jdbc = jdbc;
@@ -96,7 +105,14 @@ final class Claims {
         if (free.total() < 1) {
             return List.of();
         }
+        if (++claims % TURN_OF_OTHERS == 0 && !free.busy().isEmpty()) {
+            List<ClaimedGroup> groups = claimOfOthers(free);
+            if (!groups.isEmpty()) {
+                return groups;
+            }
+        }
         List<ClaimedGroup> groups = claim(LONGEST_DUE, new String[0], free, free.total());
+        depth = groups.isEmpty() ? FRONT : Math.clamp((long) FRONT_A_GROUP * groups.size(), LEAST_FRONT, FRONT);
         return groups.isEmpty() && free.anyExhausted() ? claimOfOthers(free) : groups;
     }
 
@@ -130,7 +146,7 @@ final class Claims {
                                 "int", busy.stream().map(Map.Entry::getValue).toArray()))
                 .param("destinations", new SqlArrayValue("text", (Object[]) destinations))
                 .param("now", Timestamps.of(clock.instant()))
-                .param("front", FRONT)
+                .param("front", depth)
                 .param("perDestination", free.perDestination())
                 .param("groups", groups)
                 .param("recipients", MAX_RECIPIENTS)
@@ -147,14 +163,15 @@ final class Claims {
 
     private Row row(ResultSet row) throws SQLException {
         long message = row.getLong("message");
+        long size = row.getLong("size");
         var outgoing = new OutgoingMessage(
                 row.getString("name"),
                 ReversePath.parse(row.getString("envelope_from")),
-                row.getLong("size"),
+                size,
                 row.getBoolean("eight_bit"),
                 row.getBoolean("smtp_utf8"),
                 Timestamps.get(row, "queued_at"),
-                () -> messages.content(message));
+                () -> messages.content(message, size));
         var recipient = new Recipient(
                 row.getLong("id"), EmailAddress.parse(row.getString("recipient")), row.getInt("attempt_count") + 1);
         return new Row(message, row.getString("nexthop"), outgoing, recipient);

@@ -8,10 +8,12 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
 /** Messages and their content in the database. Every write here is part of a transaction that the caller opened. */
@@ -39,24 +41,28 @@ class MessageStore {
         return new Accepted(message.messageId(), insertDeliveries(id, distinct(recipients), now));
     }
 
-    /** Deletes the content once nobody needs it any more; the caller holds the lock of the message. */
-    void deleteContentIfDone(long message) {
+    /** Deletes the content once nobody needs it any more; the caller holds the locks of the messages. */
+    void deleteContentIfDone(Collection<Long> messages) {
         jdbc.sql("""
-                DELETE FROM message_chunk WHERE message_id = :id AND NOT EXISTS (
-                    SELECT FROM delivery WHERE message_id = :id AND state IN ('queued', 'delivering', 'deferred', 'held'))
-                """).param("id", message).update();
+                DELETE FROM message_chunk WHERE message_id = ANY (:ids) AND NOT EXISTS (
+                    SELECT FROM delivery WHERE message_id = message_chunk.message_id
+                    AND state IN ('queued', 'delivering', 'deferred', 'held'))
+                """)
+                .param("ids", new SqlArrayValue("bigint", messages.toArray()))
+                .update();
     }
 
     /** Makes outcomes of one message wait for each other, so that the last one knows that it is the last. */
-    void lock(long message) {
-        jdbc.sql("SELECT id FROM message WHERE id = ? FOR NO KEY UPDATE")
-                .param(message)
+    void lock(Collection<Long> messages) {
+        jdbc.sql("SELECT id FROM message WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE")
+                .param(new SqlArrayValue("bigint", messages.toArray()))
                 .query(Long.class)
-                .optional();
+                .list();
     }
 
-    InputStream content(long message) {
-        return new ChunkedContent(jdbc, message);
+    /** The content of a message of this many bytes, from its beginning. */
+    InputStream content(long message, long size) {
+        return new ChunkedContent(jdbc, message, size);
     }
 
     private long insertMessage(NewMessage message, OffsetDateTime now) {

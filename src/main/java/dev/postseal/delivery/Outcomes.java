@@ -3,16 +3,21 @@ package dev.postseal.delivery;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Writes down how an attempt ended: state, history, bounce and the end of the content, all in one transaction. */
+/** Writes down how attempts ended: state, history, bounce and the end of the content, all in one transaction. */
 final class Outcomes {
     private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
 
@@ -44,35 +49,61 @@ final class Outcomes {
         this.clock = clock;
     }
 
+    /** What came of a claimed group; recipients without an attempt stay as they are. */
+    record Finished(ClaimedGroup group, Map<Recipient, AttemptRecord> attempts) {}
+
     /** What an outcome makes of a delivery. */
     private record Next(DeliveryState state, @Nullable Instant attemptAt) {}
 
-    void record(ClaimedGroup group, Map<Recipient, AttemptRecord> results) {
+    private record Settled(ClaimedGroup group, Recipient recipient, AttemptRecord attempt, Next next) {
+        long delivery() {
+            return recipient.deliveryId();
+        }
+    }
+
+    /** All of it is written, or nothing and an exception says why. */
+    void record(List<Finished> finished) {
         Instant now = clock.instant();
-        transaction.executeWithoutResult(status -> {
-            messages.lock(group.message());
-            var failed = new ArrayList<FailedRecipient>();
-            for (Recipient recipient : group.recipients()) {
-                AttemptRecord attempt = results.get(recipient);
-                if (attempt != null) {
-                    record(group, recipient, attempt, now).ifPresent(failed::add);
-                }
-            }
-            bounces.send(group.message(), failed);
-            messages.deleteContentIfDone(group.message());
+        List<Settled> settled =
+                finished.stream().flatMap(one -> settled(one, now)).toList();
+        if (settled.isEmpty()) {
+            return;
+        }
+        Set<Long> ours = transaction.execute(status -> write(settled));
+        settled.forEach(one -> log(one, ours.contains(one.delivery())));
+    }
+
+    private Stream<Settled> settled(Finished finished, Instant now) {
+        ClaimedGroup group = finished.group();
+        return group.recipients().stream().flatMap(recipient -> {
+            AttemptRecord attempt = finished.attempts().get(recipient);
+            return attempt == null
+                    ? Stream.empty()
+                    : Stream.of(new Settled(group, recipient, attempt, next(group, recipient, attempt.outcome(), now)));
         });
     }
 
-    private Optional<FailedRecipient> record(
-            ClaimedGroup group, Recipient recipient, AttemptRecord attempt, Instant now) {
-        Next next = next(group, recipient, attempt.outcome(), now);
-        if (!update(recipient, attempt.outcome(), next)) {
-            log.warn("{}: to=<{}> outcome came after the lease had been lost", name(group), recipient.address());
-            return Optional.empty();
-        }
-        attempts.insert(recipient.deliveryId(), recipient.attempt(), node.name(), attempt);
-        log(group, recipient, attempt, next);
-        return failure(recipient, attempt, next.state());
+    /** Returns the deliveries that were still ours. */
+    private Set<Long> write(List<Settled> settled) {
+        Set<Long> keys = new TreeSet<>();
+        settled.forEach(one -> keys.add(one.group().message()));
+        messages.lock(keys);
+        Set<Long> ours = update(settled);
+        List<Settled> written =
+                settled.stream().filter(one -> ours.contains(one.delivery())).toList();
+        attempts.insert(
+                node.name(),
+                written.stream()
+                        .map(one -> new AttemptRows.Row(
+                                one.delivery(), one.recipient().attempt(), one.attempt()))
+                        .toList());
+        Map<Long, List<FailedRecipient>> failed = new LinkedHashMap<>();
+        written.forEach(one -> failure(one)
+                .ifPresent(failure -> failed.computeIfAbsent(one.group().message(), none -> new ArrayList<>())
+                        .add(failure)));
+        failed.forEach(bounces::send);
+        messages.deleteContentIfDone(keys);
+        return ours;
     }
 
     private Next next(ClaimedGroup group, Recipient recipient, DeliveryOutcome outcome, Instant now) {
@@ -91,31 +122,47 @@ final class Outcomes {
      * Guarded: only while the delivery is still ours; what a server has accepted counts also when it was put back meanwhile
      * and nobody else has begun with it.
      */
-    private boolean update(Recipient recipient, DeliveryOutcome outcome, Next next) {
-        return jdbc.sql("""
-                UPDATE delivery SET state = :state, next_attempt_at = :next, attempt_count = :count,
-                    lease_owner = NULL, lease_until = NULL, last_reason_code = :reason, last_reason_args = :arguments
-                WHERE id = :id AND (state = 'delivering' AND lease_owner = :owner
-                    OR :accepted AND state IN ('queued', 'deferred', 'held'))
+    private Set<Long> update(List<Settled> settled) {
+        return Set.copyOf(jdbc.sql("""
+                UPDATE delivery SET state = o.state, next_attempt_at = o.next, attempt_count = o.count,
+                    lease_owner = NULL, lease_until = NULL, last_reason_code = o.reason, last_reason_args = o.arguments
+                FROM json_to_recordset(:outcomes::json) AS o(id bigint, state text, next timestamptz, count integer,
+                    reason text, arguments text[], accepted boolean)
+                WHERE delivery.id = o.id AND (delivery.state = 'delivering' AND delivery.lease_owner = :owner
+                    OR o.accepted AND delivery.state IN ('queued', 'deferred', 'held'))
+                RETURNING delivery.id
                 """)
-                        .param("state", next.state().text())
-                        .param("next", next.attemptAt() == null ? null : Timestamps.of(next.attemptAt()))
-                        .param("count", recipient.attempt())
-                        .param("reason", outcome.reason().code())
-                        .param("arguments", AttemptRows.arguments(outcome.reason()))
-                        .param("id", recipient.deliveryId())
-                        .param("owner", node.leaseOwner())
-                        .param("accepted", outcome instanceof DeliveryOutcome.Delivered)
-                        .update()
-                == 1;
+                .param(
+                        "outcomes",
+                        attempts.rows(settled.stream().map(Outcomes::columns).toList()))
+                .param("owner", node.leaseOwner())
+                .query(Long.class)
+                .list());
     }
 
-    private static Optional<FailedRecipient> failure(Recipient recipient, AttemptRecord attempt, DeliveryState state) {
+    private static Map<String, Object> columns(Settled one) {
+        DeliveryOutcome outcome = one.attempt().outcome();
+        var columns = new HashMap<String, Object>();
+        columns.put("id", one.delivery());
+        columns.put("state", one.next().state().text());
+        columns.put("count", one.recipient().attempt());
+        columns.put("reason", outcome.reason().code());
+        columns.put("arguments", outcome.reason().arguments());
+        columns.put("accepted", outcome instanceof DeliveryOutcome.Delivered);
+        Instant attemptAt = one.next().attemptAt();
+        if (attemptAt != null) {
+            columns.put("next", attemptAt);
+        }
+        return columns;
+    }
+
+    private static Optional<FailedRecipient> failure(Settled one) {
+        AttemptRecord attempt = one.attempt();
         DeliveryOutcome outcome = attempt.outcome();
-        boolean expired = state == DeliveryState.EXPIRED;
-        return expired || state == DeliveryState.BOUNCED
+        boolean expired = one.next().state() == DeliveryState.EXPIRED;
+        return expired || one.next().state() == DeliveryState.BOUNCED
                 ? Optional.of(new FailedRecipient(
-                        recipient.address(),
+                        one.recipient().address(),
                         outcome.status().withClass(5),
                         outcome.reason(),
                         expired,
@@ -124,17 +171,26 @@ final class Outcomes {
                 : Optional.empty();
     }
 
-    private static void log(ClaimedGroup group, Recipient recipient, AttemptRecord attempt, Next next) {
+    private static void log(Settled one, boolean ours) {
+        String name = one.group().outgoing().id();
+        if (!ours) {
+            log.warn(
+                    "{}: to=<{}> outcome came after the lease had been lost",
+                    name,
+                    one.recipient().address());
+            return;
+        }
+        AttemptRecord attempt = one.attempt();
         log.info(
                 "{}: to=<{}> nexthop={} host={} delay={}ms attempt={} dsn={} status={} ({} {})",
-                name(group),
-                recipient.address(),
-                group.nextHop(),
+                name,
+                one.recipient().address(),
+                one.group().nextHop(),
                 attempt.mxHost(),
                 attempt.duration().toMillis(),
-                recipient.attempt(),
+                one.recipient().attempt(),
                 attempt.outcome().status(),
-                next.state(),
+                one.next().state(),
                 attempt.outcome().reason().code(),
                 printable(attempt.outcome().reason().arguments()));
     }
@@ -142,9 +198,5 @@ final class Outcomes {
     /** One event a line, whatever a server may have said. */
     private static String printable(List<String> arguments) {
         return String.join(" | ", arguments).replaceAll("\\p{Cntrl}", " ");
-    }
-
-    private static String name(ClaimedGroup group) {
-        return group.outgoing().id();
     }
 }

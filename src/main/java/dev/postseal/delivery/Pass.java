@@ -125,7 +125,7 @@ final class Pass {
 
     /** Returns the address that need not be asked again; null when there is none, or it had only hung up meanwhile. */
     private @Nullable InetAddress overKeptSession(Decision decision, TlsPolicy policy) throws GateClosedException {
-        KeptSession kept = tools.pool().take(nextHop, decision);
+        KeptSession kept = tools.pool().take(nextHop, session -> serves(session, decision, policy));
         if (kept == null) {
             return null;
         }
@@ -133,6 +133,16 @@ final class Pass {
         return transfer(kept.under(decision), policy).hungUp()
                 ? null
                 : kept.endpoint().address();
+    }
+
+    /** As if its host were met for the first time: what DNS and the trust anchors say now is what counts. */
+    private boolean serves(KeptSession kept, Decision decision, TlsPolicy policy) {
+        return kept.isFor(decision, now())
+                && switch (tools.requirements().derive(policy, nextHop, kept.host())) {
+                    case Derivation.Require required ->
+                        tools.opener().stillMeets(kept.session(), required.requirement());
+                    case Derivation.SkipHost skip -> false;
+                };
     }
 
     private Transfer transfer(KeptSession session, TlsPolicy policy) throws GateClosedException {
@@ -188,21 +198,21 @@ final class Pass {
             int port = nextHop.port().orElse(tools.settings().port());
             var facts = new HostFacts(host.name(), port, host.mx(), host.found());
             switch (tools.requirements().derive(policy, nextHop, facts)) {
-                case Derivation.SkipHost skipped -> add(host, port, skipped);
+                case Derivation.SkipHost skipped -> add(facts, skipped);
                 case Derivation.Require required -> {
                     for (InetAddress address : host.addresses()) {
                         if (isOver()) {
                             return;
                         }
                         if (!address.equals(visited)) {
-                            tryAddress(host, new InetSocketAddress(address, port), required);
+                            tryAddress(facts, new InetSocketAddress(address, port), required);
                         }
                     }
                 }
             }
         }
 
-        private void tryAddress(MailHost host, InetSocketAddress address, Derivation.Require required)
+        private void tryAddress(HostFacts host, InetSocketAddress address, Derivation.Require required)
                 throws GateClosedException {
             addresses++;
             boolean tlsBroke = tryOnce(host, address, required, required.requirement());
@@ -213,14 +223,14 @@ final class Pass {
 
         /** Returns whether it was TLS that failed. */
         private boolean tryOnce(
-                MailHost host, InetSocketAddress address, Derivation.Require required, Requirement requirement)
+                HostFacts host, InetSocketAddress address, Derivation.Require required, Requirement requirement)
                 throws GateClosedException {
-            var endpoint = new Trial.Endpoint(host.name(), address.getAddress(), address.getPort());
+            var endpoint = new Trial.Endpoint(host.host(), address.getAddress(), address.getPort());
             List<Reason> because = Because.of(decision, nextHop, host, required, requirement);
             AppliedPolicy applied = AppliedPolicy.of(decision, policy.level(), required.effectiveLevel(), because);
             Instant openedAt = now();
             Opening opening = tools.pool()
-                    .open(nextHop, () -> tools.opener().open(address, host.name(), requirement, gate(decision)));
+                    .open(nextHop, () -> tools.opener().open(address, host.host(), requirement, gate(decision)));
             return switch (opening) {
                 case Opening.Superseded() -> throw new GateClosedException();
                 case Opening.Failed failed -> {
@@ -234,6 +244,7 @@ final class Pass {
                             new KeptSession(
                                     session,
                                     decision,
+                                    host,
                                     endpoint,
                                     applied.and(session.notes()),
                                     required.validUntil(),
@@ -253,11 +264,11 @@ final class Pass {
                             >= 0;
         }
 
-        private void add(MailHost host, int port, Derivation.SkipHost skipped) {
+        private void add(HostFacts host, Derivation.SkipHost skipped) {
             List<Reason> because = Because.of(decision, nextHop, host, skipped);
             results.add(
                     new Trial(
-                            new Trial.Endpoint(host.name(), null, port),
+                            new Trial.Endpoint(host.host(), null, host.port()),
                             AppliedPolicy.of(decision, policy.level(), skipped.effectiveLevel(), because),
                             null,
                             outcome(skipped.status(), skipped.reason(), null),

@@ -2,7 +2,7 @@ package dev.postseal.delivery;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 /**
  * Says that there may be something to deliver: at once on this node, a moment later on the others. NOTIFY is sent after
  * the transaction that queued the message, and once for many of them, because PostgreSQL lets transactions that notify
- * commit only one after the other. When it is lost, polling finds the message within a second.
+ * commit only one after the other; for the same reason one at a time is on its way, and does not wait for the disk. When it
+ * is lost, polling finds the message within a second.
  */
 @Component
 class QueueSignal {
@@ -20,7 +21,7 @@ class QueueSignal {
     private static final Logger log = LoggerFactory.getLogger(QueueSignal.class);
 
     private final Semaphore work = new Semaphore(0);
-    private final AtomicBoolean announcing = new AtomicBoolean();
+    private final AtomicInteger toAnnounce = new AtomicInteger();
     private final JdbcClient jdbc;
 
     QueueSignal(JdbcClient jdbc) {
@@ -30,8 +31,8 @@ class QueueSignal {
     /** Wakes the claim loops of all nodes. */
     void raise() {
         wake();
-        if (announcing.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("postseal-queue-notify").start(this::announce);
+        if (toAnnounce.getAndIncrement() == 0) {
+            Thread.ofVirtual().name("postseal-queue-notify").start(this::announceAll);
         }
     }
 
@@ -46,13 +47,20 @@ class QueueSignal {
         work.drainPermits();
     }
 
+    private void announceAll() {
+        int announced;
+        do {
+            announced = toAnnounce.get();
+            announce();
+        } while (toAnnounce.addAndGet(-announced) > 0);
+    }
+
     private void announce() {
-        announcing.set(false);
         try {
-            jdbc.sql("SELECT pg_notify(?, '')::text")
+            jdbc.sql("SELECT set_config('synchronous_commit', 'off', true), pg_notify(?, '')::text")
                     .param(CHANNEL)
-                    .query(String.class)
-                    .optional();
+                    .query((row, number) -> number)
+                    .list();
         } catch (DataAccessException e) {
             log.debug("Other nodes were not woken: {}", e.getMessage());
         }

@@ -1,12 +1,12 @@
 package dev.postseal.delivery;
 
 import dev.postseal.enforcement.Opening;
-import dev.postseal.lookup.Decision;
 import dev.postseal.mail.NextHop;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 /**
  * The sessions of this node: those in use, and those that wait for another message for the same next hop. Both kinds
  * together never exceed the limits on simultaneous sessions: one that waits is ended when its place is needed. A session
- * is handed out only for the very decision under which it was opened; whether that still holds at the moment MAIL goes out
- * is checked again then. Idle sessions are ended after {@link #MAX_IDLE}, none is used for longer than {@link #MAX_AGE} or
+ * is handed out only while it would be opened just so again; whether the decision still holds at the moment MAIL goes out is
+ * checked again then. Idle sessions are ended after {@link #MAX_IDLE}, none is used for longer than {@link #MAX_AGE} or
  * more than {@value #MAX_MESSAGES} messages.
  */
 @Component
@@ -32,14 +32,22 @@ class SessionPool implements AutoCloseable {
         this.places = new SessionPlaces(settings.concurrency(), settings.concurrencyPerDestination());
     }
 
-    /** A session for this decision, which the caller has to {@link #give} back or {@link #end}. */
-    @Nullable KeptSession take(NextHop nextHop, Decision decision) {
-        KeptSession taken = places.reuse(nextHop);
-        while (taken != null && !taken.serves(decision, clock.instant())) {
-            end(nextHop, taken);
-            taken = places.reuse(nextHop);
+    /** A session that will do, which the caller has to {@link #give} back or {@link #end}; the others are ended. */
+    @Nullable KeptSession take(NextHop nextHop, Predicate<KeptSession> willDo) {
+        for (KeptSession kept = places.reuse(nextHop); kept != null; kept = places.reuse(nextHop)) {
+            boolean taken = false;
+            try {
+                taken = willDo.test(kept);
+            } finally {
+                if (!taken) {
+                    end(nextHop, kept);
+                }
+            }
+            if (taken) {
+                return kept;
+            }
         }
-        return taken;
+        return null;
     }
 
     /** Opens a session once there is a place for it; one that is ready has to be given back or ended. */

@@ -3,7 +3,7 @@ package dev.postseal.delivery;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many more sessions this node may have, in all and with each next hop. */
+/** How many more messages this node may work on, and how many more sessions it may have with each next hop. */
 final class Slots {
     private final int perDestination;
     private final Map<String, Integer> used = new HashMap<>();
@@ -42,8 +42,13 @@ final class Slots {
         used.merge(nextHop, 1, Integer::sum);
     }
 
-    synchronized void giveBack(String nextHop) {
-        free++;
+    /** The session has ended or can carry another message; the outcome of this one has still to be written. */
+    synchronized void endSession(String nextHop) {
         used.computeIfPresent(nextHop, (key, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** All is done, outcome included: so what a crash could leave unwritten stays within the total. */
+    synchronized void giveBack() {
+        free++;
     }
 }

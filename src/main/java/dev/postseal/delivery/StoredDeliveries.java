@@ -91,7 +91,7 @@ class StoredDeliveries implements Deliveries {
     public ActionResult delete(long id) {
         return withMessageLocked(id, message -> {
             ActionResult result = update(id, "DELETE FROM delivery WHERE id = :id AND state <> 'delivering'");
-            messages.deleteContentIfDone(message);
+            messages.deleteContentIfDone(List.of(message));
             jdbc.sql("DELETE FROM message WHERE id = :id AND NOT EXISTS (SELECT FROM delivery WHERE message_id = :id)")
                     .param("id", message)
                     .update();
@@ -113,7 +113,7 @@ class StoredDeliveries implements Deliveries {
             return refusal(id);
         }
         bounces.send(message, List.of(byAdministrator(recipient.get())));
-        messages.deleteContentIfDone(message);
+        messages.deleteContentIfDone(List.of(message));
         return new Done();
     }
 
@@ -135,7 +135,7 @@ class StoredDeliveries implements Deliveries {
             if (message.isEmpty()) {
                 return new NotFound();
             }
-            messages.lock(message.get());
+            messages.lock(List.of(message.get()));
             return act.on(message.get());
         });
     }

@@ -2,6 +2,7 @@ package dev.postseal.enforcement;
 
 import dev.postseal.dns.AddressAnswer;
 import dev.postseal.dns.MailDns;
+import dev.postseal.dns.MxAnswer;
 import dev.postseal.dns.TlsaAnswer;
 import dev.postseal.dns.TlsaRecord;
 import dev.postseal.mail.DomainName;
@@ -12,8 +13,10 @@ import dev.postseal.policy.Level;
 import dev.postseal.policy.TlsPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +41,7 @@ final class DaneRequirements {
         }
         List<DomainName> owners = owners(host.addresses(), host.host());
         if (owners.isEmpty()) {
-            return plan.without(Reason.of("dane.insecure-host", host.host()), expiry(host.addresses()));
+            return plan.without(Reason.of("dane.insecure-host", host.host()), null);
         }
         Derivation last = plan.without(Reason.of("dane.no-tlsa", host.host()), null);
         for (DomainName owner : owners) {
@@ -77,10 +80,6 @@ final class DaneRequirements {
         return addresses.aliasSecurity().isSecure() ? List.of(own) : List.of();
     }
 
-    private static @Nullable Instant expiry(AddressAnswer.@Nullable Found addresses) {
-        return addresses == null ? null : addresses.expires();
-    }
-
     /** One derivation under way. */
     private record Plan(TlsPolicy policy, NextHop nextHop, HostFacts host) {
         boolean insecureMx() {
@@ -89,14 +88,27 @@ final class DaneRequirements {
         }
 
         /** Nothing is published: {@code may}, or not at all. */
-        Derivation without(Reason reason, @Nullable Instant until) {
+        Derivation without(Reason reason, @Nullable Instant tlsaExpires) {
             return policy.level() == Level.DANE_ONLY
                     ? new Derivation.SkipHost(Level.DANE_ONLY, NOT_PROVEN, reason)
                     : new Derivation.Require(
                             Level.MAY,
                             new Requirement.Opportunistic(Options.of(policy, Level.MAY, nextHop, host)),
                             List.of(reason),
-                            until);
+                            earliest(tlsaExpires));
+        }
+
+        /** The way to the host counts as much as what is found at its end. */
+        private @Nullable Instant earliest(@Nullable Instant tlsaExpires) {
+            var mx = host.mx();
+            var addresses = host.addresses();
+            return Stream.of(
+                            Optional.ofNullable(mx).map(MxAnswer.Hosts::expires),
+                            Optional.ofNullable(addresses).map(AddressAnswer.Found::expires),
+                            Optional.ofNullable(tlsaExpires))
+                    .flatMap(Optional::stream)
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
         }
 
         Derivation failed(String code, DomainName owner, Reason why) {
@@ -124,7 +136,8 @@ final class DaneRequirements {
             }
             var requirement = new Requirement.Tlsa(
                     Options.with(policy, Level.DANE, base.ascii()), usable, base.ascii(), names(base), insecureMx());
-            return new Derivation.Require(policy.level(), requirement, because(base, found, usable), found.expires());
+            return new Derivation.Require(
+                    policy.level(), requirement, because(base, found, usable), earliest(found.expires()));
         }
 
         private List<Reason> because(DomainName base, TlsaAnswer.Found found, List<TlsaRecord> usable) {
@@ -149,7 +162,7 @@ final class DaneRequirements {
                     Level.ENCRYPT,
                     new Requirement.Encrypted(options),
                     List.of(Reason.of("dane.unusable", base)),
-                    found.expires());
+                    earliest(found.expires()));
         }
 
         /** What a certificate under DANE-TA may name (RFC 7672 section 3.2.2). */

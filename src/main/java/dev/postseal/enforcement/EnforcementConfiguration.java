@@ -9,13 +9,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class EnforcementConfiguration {
     @Bean
-    TrustAnchors trustAnchors(EnforcementSettings settings) {
-        return settings.anchors();
+    Authorities authorities(EnforcementSettings settings, Clock clock) {
+        return settings.authorities(clock);
     }
 
     @Bean
-    TlsEngine tlsEngine(TrustAnchors trustAnchors, Clock clock) {
-        return new JsseEngine(trustAnchors, clock);
+    TlsEngine tlsEngine(Authorities authorities, Clock clock) {
+        return new JsseEngine(authorities, clock);
     }
 
     @Bean

@@ -11,9 +11,12 @@ import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
@@ -23,24 +26,31 @@ import javax.net.ssl.TrustManager;
 
 /**
  * The JDK's TLS. As Postfix it completes every handshake that can be completed and judges the peer afterwards, so that an
- * attempt can say who was there. No client certificate is sent. No session is ever resumed: JSSE skips the trust manager
- * then, and engines without a peer name are not found in its cache.
+ * attempt can say who was there. No client certificate is sent.
+ *
+ * <p>No TLS session is ever resumed, by identifier, ticket or pre-shared key: what a server proved under one policy would
+ * be taken over unseen into a session under another one. JSSE looks into its cache by the peer's name and port, and these
+ * engines are given none. Several messages go over one session instead, while its {@link Grounds} last.
  *
  * <p>Needs {@link LegacyTls#permit()} to have been called for old protocols and anonymous ciphers.
  */
 public final class JsseEngine implements TlsEngine {
     private static final EnhancedStatus CANNOT_START = EnhancedStatus.of("4.7.5");
+    private static final int MOST_LISTS = 1_000;
 
     private final SSLContext context;
     private final Set<String> supported;
+    private final Authorities authorities;
+    private final Map<String, List<String>> suitesOfLists = new ConcurrentHashMap<>();
     private final PeerJudge judge;
     private final HandshakeGate gate;
 
-    public JsseEngine(TrustAnchors anchors, Clock clock) {
+    public JsseEngine(Authorities authorities, Clock clock) {
         this.context = context();
         this.supported =
                 new HashSet<>(List.of(context.getSupportedSSLParameters().getCipherSuites()));
-        this.judge = new PeerJudge(anchors, clock);
+        this.authorities = authorities;
+        this.judge = new PeerJudge(clock);
         this.gate = new HandshakeGate(2 * Runtime.getRuntime().availableProcessors());
     }
 
@@ -72,14 +82,25 @@ public final class JsseEngine implements TlsEngine {
         return established(engine, channel, requirement);
     }
 
+    @Override
+    public Grounds grounds(Requirement requirement) {
+        return new Grounds(requirement, authorities.of(requirement));
+    }
+
     private HandshakeOutcome established(SSLEngine engine, JsseChannel channel, Requirement.Tls requirement) {
-        var session = JsseSession.judge(engine, channel, requirement, judge);
-        List<Reason> notes = channel.ignoredNameWarning()
-                ? List.of(Reason.of(
-                        "tls.sni-not-recognised",
-                        String.valueOf(requirement.options().serverName())))
-                : List.of();
-        return new HandshakeOutcome.Established(session, notes);
+        var session = JsseSession.judge(engine, channel, requirement, authorities.of(requirement), judge);
+        return new HandshakeOutcome.Established(session, notes(channel, requirement.options()));
+    }
+
+    private static List<Reason> notes(JsseChannel channel, Requirement.HandshakeOptions options) {
+        var notes = new ArrayList<Reason>();
+        if (channel.ignoredNameWarning()) {
+            notes.add(Reason.of("tls.sni-not-recognised", String.valueOf(options.serverName())));
+        }
+        if (options.rawPublicKeys()) {
+            notes.add(Reason.of("engine.cannot-raw-public-keys"));
+        }
+        return notes;
     }
 
     /**
@@ -100,9 +121,21 @@ public final class JsseEngine implements TlsEngine {
     private List<String> suites(Requirement.Tls requirement, List<TlsVersion> protocols) {
         List<String> modern = protocols.contains(TlsVersion.TLS_1_3) ? CipherSuites.TLS_1_3 : List.of();
         boolean olderToo = protocols.stream().anyMatch(version -> version != TlsVersion.TLS_1_3);
-        List<String> older =
-                olderToo ? CipherSuites.resolve(requirement.options().cipherList(), supported) : List.of();
+        List<String> older = olderToo ? suites(requirement.options().cipherList()) : List.of();
         return Stream.concat(modern.stream(), older.stream()).toList();
+    }
+
+    /** Reading a list costs as much as a good part of a handshake, and most sessions have the same one. */
+    private List<String> suites(String cipherList) {
+        List<String> known = suitesOfLists.get(cipherList);
+        if (known != null) {
+            return known;
+        }
+        List<String> suites = CipherSuites.resolve(cipherList, supported);
+        if (suitesOfLists.size() < MOST_LISTS) {
+            suitesOfLists.put(cipherList, suites);
+        }
+        return suites;
     }
 
     private SSLEngine engine(Requirement.Tls requirement, List<TlsVersion> protocols, List<String> suites) {

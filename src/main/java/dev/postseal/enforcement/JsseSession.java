@@ -10,11 +10,13 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** What a handshake of {@link JsseEngine} came to. */
-record JsseSession(TlsFacts facts, Verdict verdict, InputStream input, OutputStream output) implements TlsSession {
-    static JsseSession judge(SSLEngine engine, JsseChannel channel, Requirement.Tls requirement, PeerJudge judge) {
+record JsseSession(TlsFacts facts, Verdict verdict, Grounds grounds, InputStream input, OutputStream output)
+        implements TlsSession {
+    static JsseSession judge(
+            SSLEngine engine, JsseChannel channel, Requirement.Tls requirement, Anchors anchors, PeerJudge judge) {
         var session = engine.getSession();
         List<X509Certificate> chain = chain(engine);
-        PeerJudge.Judgement judgement = judge.judge(requirement, chain);
+        PeerJudge.Judgement judgement = judge.judge(requirement, anchors, chain);
         var facts = new TlsFacts(
                 session.getProtocol(),
                 CipherSuites.openSslName(session.getCipherSuite()),
@@ -22,7 +24,8 @@ record JsseSession(TlsFacts facts, Verdict verdict, InputStream input, OutputStr
                 judgement.matchedBy(),
                 requirement.options().serverName(),
                 chain.isEmpty() ? null : Certificates.facts(chain.getFirst()));
-        return new JsseSession(facts, judgement.verdict(), channel.input(), channel.output());
+        return new JsseSession(
+                facts, judgement.verdict(), new Grounds(requirement, anchors), channel.input(), channel.output());
     }
 
     /** Empty when the server sent no certificate, as with anonymous ciphers. */

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tls null on a session in plaintext
  * @param notes what is worth telling and changed nothing
+ * @param grounds on which it is what the policy requires
  */
 public record OpenSession(
-        SmtpConnection connection, @Nullable TlsFacts tls, List<Reason> notes) {
+        SmtpConnection connection, @Nullable TlsFacts tls, List<Reason> notes, Grounds grounds) {
     public OpenSession {
         notes = List.copyOf(notes);
     }

@@ -22,7 +22,19 @@ final class Options {
     static Requirement.HandshakeOptions with(TlsPolicy policy, Level level, @Nullable String serverName) {
         var server = policy.policyServer();
         return new Requirement.HandshakeOptions(
-                protocols(policy), CipherLists.of(policy, level), serverName, server == null ? null : server.failure());
+                protocols(policy),
+                CipherLists.of(policy, level),
+                serverName,
+                rawPublicKeys(policy, level),
+                server == null ? null : server.failure());
+    }
+
+    /** Names and TLSA records have a say of their own about the form of the proof (tls_client.c, tls_client_start). */
+    private static boolean rawPublicKeys(TlsPolicy policy, Level level) {
+        return switch (level) {
+            case MAY, ENCRYPT, FINGERPRINT -> Boolean.TRUE.equals(policy.rawPublicKeys());
+            case NONE, DANE, DANE_ONLY, VERIFY, SECURE -> false;
+        };
     }
 
     private static Set<TlsVersion> protocols(TlsPolicy policy) {

@@ -3,11 +3,8 @@ package dev.postseal.enforcement;
 import dev.postseal.dns.TlsaRecord;
 import dev.postseal.mail.EnhancedStatus;
 import dev.postseal.mail.Reason;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +13,9 @@ final class PeerJudge {
     private static final EnhancedStatus NOT_PROVEN = EnhancedStatus.of("4.7.5");
     private static final int MAX_NAMES = 10;
 
-    private final TrustAnchors anchors;
     private final Clock clock;
 
-    PeerJudge(TrustAnchors anchors, Clock clock) {
-        this.anchors = anchors;
+    PeerJudge(Clock clock) {
         this.clock = clock;
     }
 
@@ -28,9 +23,10 @@ final class PeerJudge {
     record Judgement(Security security, @Nullable String matchedBy, Verdict verdict) {}
 
     /**
+     * @param anchors those of the requirement
      * @param sent the leaf first; empty: the server sent none
      */
-    Judgement judge(Requirement.Tls requirement, List<X509Certificate> sent) {
+    Judgement judge(Requirement.Tls requirement, Anchors anchors, List<X509Certificate> sent) {
         if (sent.isEmpty()) {
             return requirement.authenticates()
                     ? refused(Security.ANONYMOUS, Reason.of("tls.no-certificate"))
@@ -43,43 +39,40 @@ final class PeerJudge {
                     : satisfied(Security.UNTRUSTED, null);
         }
         return switch (requirement) {
-            case Requirement.Opportunistic ignored -> unchecked(sent);
-            case Requirement.Encrypted ignored -> unchecked(sent);
-            case Requirement.Names names -> names(names, sent);
+            case Requirement.Opportunistic ignored -> unchecked(anchors, sent);
+            case Requirement.Encrypted ignored -> unchecked(anchors, sent);
+            case Requirement.Names names -> names(names, anchors, sent);
             case Requirement.Fingerprints fingerprints -> fingerprints(fingerprints, sent.getFirst());
             case Requirement.Tlsa tlsa -> tlsa(tlsa, sent);
         };
     }
 
-    private Judgement unchecked(List<X509Certificate> sent) {
-        return switch (anchors.verify(sent, clock.instant(), false)) {
-            case Chain.Result.Good ignored -> satisfied(Security.TRUSTED, null);
-            case Chain.Result.Bad ignored -> satisfied(Security.UNTRUSTED, null);
-        };
+    private Judgement unchecked(Anchors anchors, List<X509Certificate> sent) {
+        boolean trusted = anchors instanceof Anchors.Default(var authorities)
+                && authorities.verify(sent, clock.instant(), false) instanceof Chain.Result.Good;
+        return satisfied(trusted ? Security.TRUSTED : Security.UNTRUSTED, null);
     }
 
-    private Judgement names(Requirement.Names requirement, List<X509Certificate> sent) {
+    private Judgement names(Requirement.Names requirement, Anchors anchors, List<X509Certificate> sent) {
         if (requirement.patterns().isEmpty()) {
             return refused(Security.UNTRUSTED, Reason.of("tls.no-name-to-match"));
         }
-        if (!requirement.anchorFiles().isEmpty()) {
-            return ownAnchors(requirement, sent);
-        }
-        return switch (anchors.verify(sent, clock.instant(), true)) {
+        return switch (anchors) {
+            case Anchors.Default(var authorities) -> byAuthorities(requirement, authorities, sent);
+            case Anchors.Own(var records) -> byOwn(requirement, records, sent);
+            case Anchors.Unreadable(var file) -> refused(Security.UNTRUSTED, Reason.of("tls.anchor-file", file));
+        };
+    }
+
+    private Judgement byAuthorities(
+            Requirement.Names requirement, TrustAnchors authorities, List<X509Certificate> sent) {
+        return switch (authorities.verify(sent, clock.instant(), true)) {
             case Chain.Result.Good ignored -> named(requirement.patterns(), sent.getFirst(), Security.VERIFIED, "");
             case Chain.Result.Bad bad -> refused(Security.UNTRUSTED, bad.reason());
         };
     }
 
-    private Judgement ownAnchors(Requirement.Names requirement, List<X509Certificate> sent) {
-        var records = new ArrayList<TlsaRecord>();
-        for (Path file : requirement.anchorFiles()) {
-            try {
-                records.addAll(AnchorFile.read(file));
-            } catch (IOException e) {
-                return refused(Security.UNTRUSTED, Reason.of("tls.anchor-file", file.getFileName()));
-            }
-        }
+    private Judgement byOwn(Requirement.Names requirement, List<TlsaRecord> records, List<X509Certificate> sent) {
         return switch (new TlsaTrust(new TlsaSet(records)).verify(sent, clock.instant())) {
             case TlsaTrust.Result.EndEntity ignored ->
                 named(requirement.patterns(), sent.getFirst(), Security.VERIFIED, "");

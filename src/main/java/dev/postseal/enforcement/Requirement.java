@@ -97,12 +97,15 @@ public sealed interface Requirement {
      * @param protocols permitted versions; with none no handshake can succeed
      * @param cipherList OpenSSL cipher list for TLS 1.2 and older; suites of TLS 1.3 are always offered
      * @param serverName SNI to send; null: none
+     * @param rawPublicKeys ask the server for a bare key instead of a certificate (RFC 7250), as {@code enable_rpk=yes}
+     *     means below verify; one that sends a certificate is as good
      * @param policyFailure what a policy server says is wrong with the policy; whoever the peer is, it is then not proven
      */
     record HandshakeOptions(
             java.util.Set<dev.postseal.policy.TlsVersion> protocols,
             String cipherList,
             @Nullable String serverName,
+            boolean rawPublicKeys,
             @Nullable String policyFailure) {
         public HandshakeOptions {
             protocols = java.util.Set.copyOf(protocols);

@@ -13,6 +13,8 @@ import dev.postseal.smtp.TranscriptLine;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,11 @@ public final class SessionOpener {
         return new Opener(connection, host, requirement, gate).open();
     }
 
+    /** Whether the session is still what this requires, as if it were opened now. */
+    public boolean stillMeets(OpenSession session, Requirement requirement) {
+        return session.grounds().equals(engine.grounds(requirement));
+    }
+
     private static Opening failed(SmtpException e, @Nullable TlsFacts tls, List<TranscriptLine> transcript) {
         return new Opening.Failed(e.failure().status(), e.failure().reason(), null, tls, tls != null, transcript);
     }
@@ -63,6 +70,7 @@ public final class SessionOpener {
         private final Requirement requirement;
         private final CommandGate gate;
         private @Nullable TlsFacts tls;
+        private @Nullable Grounds grounds;
         private List<Reason> notes = List.of();
 
         Opener(SmtpConnection connection, String host, Requirement requirement, CommandGate gate) {
@@ -140,8 +148,9 @@ public final class SessionOpener {
         private Opening judge(HandshakeOutcome.Established established) throws SmtpException, GateClosedException {
             TlsSession session = established.session();
             tls = session.facts();
+            grounds = session.grounds();
             notes = established.notes();
-            connection.switchTo(session.input(), session.output(), tls.version() + " " + tls.cipher());
+            connection.switchTo(session.input(), session.output(), transcriptNote(tls));
             return switch (session.verdict()) {
                 case Verdict.Satisfied satisfied -> hello();
                 case Verdict.NotProven not -> {
@@ -152,7 +161,15 @@ public final class SessionOpener {
         }
 
         private Opening ready() {
-            return new Opening.Ready(new OpenSession(connection, tls, notes));
+            Grounds rest = grounds == null ? engine.grounds(requirement) : grounds;
+            return new Opening.Ready(new OpenSession(connection, tls, notes, rest));
+        }
+
+        private String transcriptNote(TlsFacts facts) {
+            return Stream.concat(
+                            Stream.of(facts.version() + " " + facts.cipher()),
+                            notes.stream().map(Reason::code))
+                    .collect(Collectors.joining(", "));
         }
 
         private Opening closed(EnhancedStatus status, Reason reason, boolean tlsBroke) {

@@ -14,4 +14,7 @@ public interface TlsEngine {
      * @param within for the whole handshake, however slowly the server dribbles
      */
     HandshakeOutcome connect(Wire wire, Requirement.Tls requirement, Duration within);
+
+    /** What the verdict on a session that begins now rests on. Reads files of trust anchors that have changed. */
+    Grounds grounds(Requirement requirement);
 }

@@ -11,6 +11,9 @@ public interface TlsSession {
     /** Whether that is what was required. */
     Verdict verdict();
 
+    /** What the verdict rests on. */
+    Grounds grounds();
+
     /** Decrypted bytes; bound by the wire's deadline. */
     InputStream input();
 

@@ -18,16 +18,19 @@ import java.util.stream.Collectors;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The default authorities of verify and secure. As in OpenSSL only self-signed certificates are anchors; others in the
- * file help to build chains and vouch for nothing by themselves.
+ * file help to build chains and vouch for nothing by themselves. Equal when the certificates are.
  */
 public final class TrustAnchors {
+    private final List<X509Certificate> certificates;
     private final Map<X500Principal, List<X509Certificate>> roots;
     private final List<X509Certificate> intermediates;
 
     private TrustAnchors(List<X509Certificate> certificates) {
+        this.certificates = List.copyOf(certificates);
         var selfSigned = certificates.stream()
                 .collect(Collectors.partitioningBy(certificate ->
                         certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())));
@@ -59,21 +62,31 @@ public final class TrustAnchors {
     /**
      * Those of a PEM file.
      *
-     * @throws IllegalArgumentException when it cannot be read or holds no certificate
+     * @throws IOException when it cannot be read or holds no certificate
      */
-    public static TrustAnchors ofFile(Path file) {
+    static TrustAnchors read(Path file) throws IOException {
         try (InputStream input = Files.newInputStream(file)) {
             var certificates = new ArrayList<X509Certificate>();
             for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(input)) {
                 certificates.add((X509Certificate) certificate);
             }
             if (certificates.isEmpty()) {
-                throw new IllegalArgumentException("no certificate in " + file);
+                throw new IOException("no certificate in " + file);
             }
             return new TrustAnchors(certificates);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException("cannot read certificates from " + file + ": " + e.getMessage(), e);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("cannot read certificates from " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TrustAnchors that && certificates.equals(that.certificates);
+    }
+
+    @Override
+    public int hashCode() {
+        return certificates.hashCode();
     }
 
     Chain.Result verify(List<X509Certificate> sent, Instant now, boolean strict) {

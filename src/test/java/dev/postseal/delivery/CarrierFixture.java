@@ -1,9 +1,11 @@
 package dev.postseal.delivery;
 
+import dev.postseal.dns.MailDns;
 import dev.postseal.dns.MailHosts;
 import dev.postseal.dns.TestDns;
 import dev.postseal.enforcement.OpenerFixture;
 import dev.postseal.enforcement.Requirements;
+import dev.postseal.enforcement.SessionOpener;
 import dev.postseal.lookup.PolicyLookup;
 import dev.postseal.mail.EmailAddress;
 import dev.postseal.mail.NextHop;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,23 +27,29 @@ final class CarrierFixture implements AutoCloseable {
     private static final byte[] TEXT = "Subject: Hello\r\n\r\nText\r\n".getBytes(StandardCharsets.US_ASCII);
 
     final TestDns dns;
+    final MailDns mailDns;
     final SessionPool pool;
     private final SmtpCarrier carrier;
     private final AtomicLong number = new AtomicLong();
 
     CarrierFixture(Path directory, PolicyLookup policies, DeliverySettings settings) throws Exception {
+        this(directory, policies, settings, OpenerFixture.opener(Duration.ofSeconds(5)), Clock.systemUTC());
+    }
+
+    CarrierFixture(
+            Path directory, PolicyLookup policies, DeliverySettings settings, SessionOpener opener, Clock clock) {
         dns = TestDns.start();
-        var mailDns = dns.mailDns(directory);
-        pool = new SessionPool(settings, Clock.systemUTC());
+        mailDns = dns.mailDns(directory, clock);
+        pool = new SessionPool(settings, clock);
         carrier = new SmtpCarrier(
                 policies,
                 new Routes(settings),
                 new MailHosts(mailDns, RandomGenerator.getDefault()),
                 new Requirements(mailDns),
-                OpenerFixture.opener(Duration.ofSeconds(5)),
+                opener,
                 pool,
                 settings,
-                Clock.systemUTC());
+                clock);
     }
 
     static DeliverySettings settings(int concurrency, Map<String, String> routes) {
@@ -62,22 +71,27 @@ final class CarrierFixture implements AutoCloseable {
 
     /** What came of one message, recipient by recipient, in the order given. */
     List<AttemptRecord> carry(String nextHop, String... addresses) {
+        return carry(Clock.systemUTC().instant(), nextHop, addresses);
+    }
+
+    /** The same for a message that has waited since then. */
+    List<AttemptRecord> carry(Instant queuedAt, String nextHop, String... addresses) {
         List<Recipient> recipients = Stream.of(addresses)
                 .map(address -> new Recipient(number.incrementAndGet(), EmailAddress.parse(address), 1))
                 .toList();
-        Map<Recipient, AttemptRecord> attempts =
-                carrier.carry(message(), NextHop.parse(nextHop), recipients).attempts();
+        Map<Recipient, AttemptRecord> attempts = carrier.carry(message(queuedAt), NextHop.parse(nextHop), recipients)
+                .attempts();
         return recipients.stream().map(attempts::get).toList();
     }
 
-    private static OutgoingMessage message() {
+    private static OutgoingMessage message(Instant queuedAt) {
         return new OutgoingMessage(
                 "m1",
                 ReversePath.parse("s@example.org"),
                 TEXT.length,
                 false,
                 false,
-                Clock.systemUTC().instant(),
+                queuedAt,
                 () -> new ByteArrayInputStream(TEXT));
     }
 

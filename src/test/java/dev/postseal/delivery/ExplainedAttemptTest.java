@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an attempt tells of itself, over a DNS with signed zones and real TLS servers. */
 class ExplainedAttemptTest {
     private static final Identity SERVER =
-            Identity.named("mx.signed.test").dns("mx.signed.test").issuedBy(OpenerFixture.authority());
+            Identity.named("mx.signed.test").dns("mx.signed.test").issuedBy(OpenerFixture.LAB);
     private static final String WRONG_RECORD = "3 1 1 " + "0".repeat(64);
 
     @TempDir

@@ -178,7 +178,7 @@ class OutcomeTest {
                 .getFirst()
                 .id();
 
-        queue.attempts.insert(id, 1, "n", record);
+        queue.attempts.insert("n", List.of(new AttemptRows.Row(id, 1, record)));
 
         Attempt stored = queue.attempts.of(id).getFirst();
         assertThat(stored.record())

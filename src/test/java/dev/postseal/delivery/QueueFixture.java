@@ -118,6 +118,7 @@ final class QueueFixture {
         final Node node;
         final Claims claims;
         final Leases leases;
+        final Outcomes outcomes;
         final CarryOut carryOut;
         final Slots slots = new Slots(settings.concurrency(), settings.concurrencyPerDestination());
 
@@ -125,7 +126,7 @@ final class QueueFixture {
             node = new Node(name, name + "/1");
             claims = new Claims(jdbc, messages, node, DeliveryEngine.LEASE, clock);
             leases = new Leases(jdbc, node, DeliveryEngine.LEASE, clock);
-            var outcomes =
+            outcomes =
                     new Outcomes(jdbc, transaction, messages, attempts, bounces, new RetryPlan(settings), node, clock);
             carryOut = new CarryOut(carrier, outcomes, leases, clock);
         }

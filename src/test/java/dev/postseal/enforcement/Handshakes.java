@@ -28,7 +28,7 @@ final class Handshakes {
     private Handshakes() {}
 
     static JsseEngine trusting(X509Certificate... anchors) {
-        return new JsseEngine(TrustAnchors.of(List.of(anchors)), Clock.systemUTC());
+        return new JsseEngine(Authorities.of(TrustAnchors.of(List.of(anchors)), Clock.systemUTC()), Clock.systemUTC());
     }
 
     static Requirement.HandshakeOptions options() {
@@ -37,7 +37,7 @@ final class Handshakes {
 
     static Requirement.HandshakeOptions options(
             String ciphers, Set<TlsVersion> protocols, @Nullable String serverName) {
-        return new Requirement.HandshakeOptions(protocols, ciphers, serverName, null);
+        return new Requirement.HandshakeOptions(protocols, ciphers, serverName, false, null);
     }
 
     static Requirement.Tls encrypt() {

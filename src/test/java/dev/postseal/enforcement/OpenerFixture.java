@@ -1,20 +1,24 @@
 package dev.postseal.enforcement;
 
 import dev.postseal.smtp.SmtpTimeouts;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
-/** An opener that trusts the laboratory's authority. */
+/** Openers, and the laboratory's authority that they trust. */
 public final class OpenerFixture {
+    public static final Identity LAB = Handshakes.LAB;
+
     private OpenerFixture() {}
 
-    /** Whom it trusts. */
-    public static Identity authority() {
-        return Handshakes.LAB;
+    /** Trusts the laboratory's authority. */
+    public static SessionOpener opener(Duration timeout) {
+        return opener(Authorities.of(TrustAnchors.of(List.of(LAB.certificate())), Clock.systemUTC()), timeout);
     }
 
-    public static SessionOpener opener(Duration timeout) {
+    public static SessionOpener opener(Authorities authorities, Duration timeout) {
         return new SessionOpener(
-                Handshakes.trusting(Handshakes.LAB.certificate()),
+                new JsseEngine(authorities, Clock.systemUTC()),
                 new SmtpTimeouts(timeout, timeout),
                 timeout,
                 "client.example");

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class PeerJudgeTest {
     private static final Identity LAB = Identity.authority("Lab CA");
     private static final Identity OTHER = Identity.authority("Other CA");
-    private static final PeerJudge JUDGE =
-            new PeerJudge(TrustAnchors.of(List.of(LAB.certificate())), Clock.systemUTC());
+    private static final PeerJudge JUDGE = new PeerJudge(Clock.systemUTC());
+    private static final Anchors ANCHORS = anchors(LAB);
 
     private static final Identity RIGHT = Identity.named("mx").dns("mx.example").issuedBy(LAB);
     private static final Identity SELF = Identity.named("mx").dns("mx.example").selfSigned();
@@ -56,9 +56,9 @@ class PeerJudgeTest {
                 .isEqualTo("untrusted tls.not-a-server-certificate");
         assertThat(judge(names("mx.example"), mx().issuedBy(RIGHT))).startsWith("untrusted tls.not-trusted");
         Identity rsa = Identity.named("RSA CA").rsa(2048).authority().selfSigned();
-        var judge = new PeerJudge(TrustAnchors.of(List.of(rsa.certificate())), Clock.systemUTC());
         Identity weak = mx().signedWith("SHA1withRSA").issuedBy(rsa);
-        assertThat(summary(judge.judge(names("mx.example"), weak.chain()))).isEqualTo("untrusted tls.weak-signature");
+        assertThat(summary(JUDGE.judge(names("mx.example"), anchors(rsa), weak.chain())))
+                .isEqualTo("untrusted tls.weak-signature");
     }
 
     @Test
@@ -197,7 +197,8 @@ class PeerJudgeTest {
 
     @Test
     void policyFailureLeavesNobodyProven() {
-        var failed = new Requirement.HandshakeOptions(Handshakes.ALL, Handshakes.MEDIUM, null, "sts-policy-invalid");
+        var failed =
+                new Requirement.HandshakeOptions(Handshakes.ALL, Handshakes.MEDIUM, null, false, "sts-policy-invalid");
         assertThat(judge(new Requirement.Opportunistic(failed), RIGHT)).isEqualTo("untrusted");
         assertThat(judge(new Requirement.Names(failed, List.of("mx.example"), List.of()), RIGHT))
                 .isEqualTo("untrusted tls.policy-failure");
@@ -262,8 +263,12 @@ class PeerJudgeTest {
                 });
     }
 
+    private static Anchors anchors(Identity authority) {
+        return new Anchors.Default(TrustAnchors.of(List.of(authority.certificate())));
+    }
+
     private static String judge(Requirement.Tls requirement, Identity identity) {
-        return summary(JUDGE.judge(requirement, identity.chain()));
+        return summary(JUDGE.judge(requirement, ANCHORS, identity.chain()));
     }
 
     private static String summary(PeerJudge.Judgement judgement) {

@@ -54,6 +54,26 @@ class SessionOpenerTest {
         }
     }
 
+    @Test
+    void aPolicyThatAsksForRawPublicKeysIsToldThatTheyCannotBeUsed() throws Exception {
+        var options = new Requirement.HandshakeOptions(Handshakes.ALL, Handshakes.MEDIUM, null, true, null);
+        Identity identity = Identity.named("mx").issuedBy(Handshakes.LAB);
+        try (var server = ScriptedServer.playing(peer -> {
+            var context = identity.serverContext();
+            peer.offerTls()
+                    .handshake(context, context.getDefaultSSLParameters())
+                    .serve();
+        })) {
+            var ready = (Opening.Ready) opener(Duration.ofSeconds(20))
+                    .open(server.address(), "scripted", new Requirement.Encrypted(options), CommandGate.OPEN);
+            assertThat(ready.session().notes()).extracting("code").containsExactly("engine.cannot-raw-public-keys");
+            assertThat(ready.session().connection().transcript())
+                    .extracting("text")
+                    .contains("TLSv1.3 TLS_AES_256_GCM_SHA384, engine.cannot-raw-public-keys");
+            ready.session().connection().quit();
+        }
+    }
+
     private static SessionOpener opener(Duration tlsTimeout) {
         return new SessionOpener(Handshakes.trusting(), PATIENT, tlsTimeout, "client.example");
     }

@@ -1,5 +1,6 @@
 package dev.postseal.lookup;
 
+import dev.postseal.policy.Level;
 import dev.postseal.policy.LiveEntry;
 import dev.postseal.policy.PolicyGrammar;
 import dev.postseal.policy.TlsPolicy;
@@ -39,6 +40,13 @@ public final class FollowedPolicies {
 
     public static void confirm(PolicyLookup lookup) {
         lookup.confirm(System.nanoTime());
+    }
+
+    /** Puts this entry in the place of all others, as a change that has just become known. */
+    public static void enter(PolicyLookup lookup, String target, Level level, String parameters) {
+        long revision = lookup.revision() + 1;
+        lookup.replace(
+                PolicyTable.of(revision, Map.of(target, new LiveEntry(1, target, level, parameters, null, revision))));
     }
 
     private static PolicyLookup lookup(TlsPolicy defaultPolicy, Duration maxAge) {

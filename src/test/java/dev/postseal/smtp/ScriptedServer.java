@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -29,7 +29,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final ServerSocket listener;
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final List<TappedSocket> sockets = new CopyOnWriteArrayList<>();
 
     /** What the server does with one connection; an exception ends the connection. */
     @FunctionalInterface
@@ -42,7 +42,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     public static ScriptedServer playing(Script script) throws IOException {
-        var server = new ScriptedServer(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")));
+        var server = new ScriptedServer(new TappedListener());
         Thread.ofVirtual().start(() -> server.accept(script));
         return server;
     }
@@ -54,6 +54,16 @@ public final class ScriptedServer implements AutoCloseable {
     /** Command lines and lines of messages so far, over all connections. */
     public List<String> heard() {
         return List.copyOf(heard);
+    }
+
+    /** All that came from the network so far over all connections, byte by byte as ISO 8859-1, encrypted or not. */
+    public String received() {
+        return sockets.stream().map(TappedSocket::received).collect(Collectors.joining());
+    }
+
+    /** Bytes that went to the network so far over all connections. */
+    public long sent() {
+        return sockets.stream().mapToLong(TappedSocket::sent).sum();
     }
 
     /** Waits until a connection's script has ended and says how: {@code done}, or the exception. */
@@ -77,7 +87,7 @@ public final class ScriptedServer implements AutoCloseable {
     private void accept(Script script) {
         while (!listener.isClosed()) {
             try {
-                Socket socket = listener.accept();
+                var socket = (TappedSocket) listener.accept();
                 sockets.add(socket);
                 Thread.ofVirtual().start(() -> play(script, socket));
             } catch (IOException e) {
@@ -86,7 +96,7 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private void play(Script script, Socket socket) {
+    private void play(Script script, TappedSocket socket) {
         try (socket) {
             script.play(new Peer(socket));
             ended.add("done");
@@ -97,12 +107,14 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** The server's side of one connection. */
     public final class Peer {
+        private final TappedSocket wire;
         private Socket socket;
         private InputStream input;
         private OutputStream output;
 
-        Peer(Socket socket) throws IOException {
-            use(socket);
+        Peer(TappedSocket wire) throws IOException {
+            this.wire = wire;
+            use(wire);
         }
 
         private void use(Socket next) throws IOException {
@@ -187,6 +199,36 @@ public final class ScriptedServer implements AutoCloseable {
             var bytes = new byte[65536];
             int length = input.read(bytes);
             return java.util.Arrays.copyOf(bytes, Math.max(0, length));
+        }
+
+        /** From now on the network takes this many more bytes, then the connection is shut, in the middle of anything. */
+        public Peer cutAfter(int bytes) {
+            wire.cutAfter(bytes);
+            return this;
+        }
+
+        /** From now on the network takes one byte at a time, with a pause before each. */
+        public Peer slowDown(Duration pause) {
+            wire.slowDown(pause);
+            return this;
+        }
+
+        /** Ends our half of the connection; what the client still says is heard. */
+        public void hangUp() throws IOException {
+            wire.shutdownOutput();
+            wire.drain();
+        }
+
+        /** Past the TLS session, if there is one. */
+        public Peer rawOnTheWire(byte[] bytes) throws IOException {
+            wire.getOutputStream().write(bytes);
+            return this;
+        }
+
+        /** Asks for another handshake in the middle of the session, which TLS up to 1.2 permits. */
+        public Peer renegotiate() throws IOException {
+            ((SSLSocket) socket).startHandshake();
+            return this;
         }
 
         /** Waits until the client has closed the connection. */

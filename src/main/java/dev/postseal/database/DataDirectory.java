@@ -3,13 +3,17 @@ package dev.postseal.database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * Where Postseal keeps what is its own on this machine: the embedded database and generated secrets
  * ({@code postseal.data-dir}). It exists and can be written to once the value exists.
  */
 public record DataDirectory(Path path) {
+    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
+
     /**
      * @throws IllegalStateException with a line fit for an administrator when it cannot be made or written to
      */
@@ -33,14 +37,13 @@ public record DataDirectory(Path path) {
 
     /** The directory of that name inside, made if need be, closed to everyone else: secrets, programs and mail lie there. */
     public Path directory(String name) throws IOException {
-        return makePrivate(resolve(name));
+        return Files.setPosixFilePermissions(makePrivate(resolve(name)), PRIVATE);
     }
 
     private static Path makePrivate(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return directory;
         }
-        return Files.createDirectories(
-                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PRIVATE));
     }
 }

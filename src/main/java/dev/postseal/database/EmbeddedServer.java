@@ -62,8 +62,9 @@ final class EmbeddedServer implements AutoCloseable {
 
     private static EmbeddedPostgres launch(DataDirectory directory, int port, ServerPassword password)
             throws IOException {
-        Path programs = directory.directory("programs");
-        // Not in /tmp, where anyone could put programs of his own in their place.
+        // Not in /tmp, where anyone could put programs of his own in their place; and one level down, because the library
+        // opens its directory to all writers.
+        Path programs = directory.directory("programs").resolve("unpacked");
         System.setProperty("ot.epg.working-dir", programs.toString());
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(programs.toFile())

@@ -46,6 +46,10 @@ class EmbeddedServerTest {
             assertThat(Files.getPosixFilePermissions(directory.resolve("postgresql.password")))
                     .extracting(Enum::name)
                     .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE");
+            assertThat(Files.getPosixFilePermissions(directory.resolve("programs")))
+                    .as("where programs lie that we start")
+                    .extracting(Enum::name)
+                    .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE", "OWNER_EXECUTE");
             assertThatThrownBy(() -> EmbeddedServer.start(new DataDirectory(directory), 0))
                     .hasMessageContaining("in use by another Postseal");
         }

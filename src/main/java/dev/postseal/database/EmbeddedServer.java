@@ -62,7 +62,8 @@ final class EmbeddedServer implements AutoCloseable {
 
     private static EmbeddedPostgres launch(DataDirectory directory, int port, ServerPassword password)
             throws IOException {
-        // Not in /tmp, where anyone could put programs of his own in their place; and one level down, because the library
+        // Not in /tmp, where anyone could put programs of his own in their place; and one level down, because the
+        // library
         // opens its directory to all writers.
         Path programs = directory.directory("programs").resolve("unpacked");
         System.setProperty("ot.epg.working-dir", programs.toString());

@@ -81,7 +81,7 @@ class SessionReuseTest {
             assertThat(send()).isEqualTo("delivered");
             assertThat(send()).isEqualTo("delivered");
             assertThat(send()).isEqualTo("delivered");
-            assertThat(handshakes).as(policy).hasSize(1);
+            assertHandshakes(1);
         }
     }
 
@@ -91,7 +91,7 @@ class SessionReuseTest {
         assertThat(send()).isEqualTo("delivered");
         enter("secure");
         assertThat(send()).isEqualTo("tls.name-mismatch");
-        assertThat(handshakes).hasSize(2);
+        assertHandshakes(2);
         assertThat(messages()).isEqualTo(1);
     }
 
@@ -105,7 +105,7 @@ class SessionReuseTest {
         assertThat(send()).isEqualTo("delivered");
         enter("secure match=nexthop:" + MX + " connection_reuse=yes");
         assertThat(send()).isEqualTo("delivered");
-        assertThat(handshakes).hasSize(4);
+        assertHandshakes(4);
         assertThat(messages()).isEqualTo(3);
     }
 
@@ -136,7 +136,7 @@ class SessionReuseTest {
         publish(OTHER);
         refetch();
         assertThat(send()).isEqualTo("dane.mismatch");
-        assertThat(handshakes).hasSize(2);
+        assertHandshakes(2);
         assertThat(messages()).isEqualTo(1);
     }
 
@@ -169,10 +169,10 @@ class SessionReuseTest {
         assertThat(send()).isEqualTo("delivered");
         clock.advance(Duration.ofSeconds(59));
         assertThat(send()).isEqualTo("delivered");
-        assertThat(handshakes).hasSize(1);
+        assertHandshakes(1);
         clock.advance(Duration.ofSeconds(1));
         assertThat(send()).isEqualTo("delivered");
-        assertThat(handshakes).hasSize(2);
+        assertHandshakes(2);
     }
 
     @Test
@@ -187,7 +187,7 @@ class SessionReuseTest {
         assertThat(messages()).isEqualTo(1);
         trust("partner.pem", LAB);
         assertThat(send()).isEqualTo("delivered");
-        assertThat(handshakes).hasSize(4);
+        assertHandshakes(4);
     }
 
     @Test
@@ -201,7 +201,7 @@ class SessionReuseTest {
         assertThat(messages()).isEqualTo(1);
         trust("anchors.pem", LAB, OTHER);
         assertThat(send()).isEqualTo("delivered");
-        assertThat(handshakes).hasSize(4);
+        assertHandshakes(4);
     }
 
     @Test
@@ -210,7 +210,7 @@ class SessionReuseTest {
         assertThat(send()).isEqualTo("delivered");
         trust("anchors.pem", OTHER);
         assertThat(send()).isEqualTo("delivered");
-        assertThat(handshakes).hasSize(1);
+        assertHandshakes(1);
     }
 
     @Test
@@ -225,12 +225,12 @@ class SessionReuseTest {
             assertThat(server.heard()).last().isEqualTo("QUIT");
             assertThat(send()).isEqualTo("delivered");
             assertThat(server.awaitEnd()).isEqualTo("done");
-            assertThat(handshakes).as(policy).hasSize(2);
+            assertHandshakes(2);
         }
         enter("encrypt connection_reuse=yes");
         assertThat(send()).isEqualTo("delivered");
         assertThat(send()).isEqualTo("delivered");
-        assertThat(handshakes).hasSize(3);
+        assertHandshakes(3);
     }
 
     @Test
@@ -302,6 +302,12 @@ class SessionReuseTest {
 
     private String nextHop() {
         return "example.signed.test:" + server.address().getPort();
+    }
+
+    /** The server's thread may note a handshake a moment after ours has given its verdict on it. */
+    private void assertHandshakes(int count) {
+        QueueFixture.await(() -> handshakes.size() >= count);
+        assertThat(handshakes).hasSize(count);
     }
 
     private long messages() {

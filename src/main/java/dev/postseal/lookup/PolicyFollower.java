@@ -29,7 +29,13 @@ final class PolicyFollower implements LivePolicies, AutoCloseable {
 
     /** Reads all entries, then follows. */
     void start() {
+        long began = System.nanoTime();
         follow();
+        log.info(
+                "{} policies read in {} ms, at revision {}",
+                lookup.table().size(),
+                Duration.ofNanos(System.nanoTime() - began).toMillis(),
+                lookup.revision());
         poller.start();
     }
 

@@ -47,6 +47,11 @@ public final class PolicyTable {
         return changed == null ? bulk.get(key) : changed.orElse(null);
     }
 
+    /** How many entries there were when the layer was last worked into the bulk. */
+    int size() {
+        return bulk.size();
+    }
+
     /** Every change up to this one is in the table. */
     public long revision() {
         return revision;

@@ -3,6 +3,8 @@ package dev.postseal.lookup;
 import dev.postseal.policy.Level;
 import dev.postseal.policy.LiveEntries;
 import dev.postseal.policy.LiveEntry;
+import dev.postseal.policy.LivePolicies;
+import dev.postseal.policy.PolicyFeed;
 import dev.postseal.policy.PolicyGrammar;
 import dev.postseal.policy.TlsPolicy;
 import dev.postseal.policy.TrustAnchorFiles;
@@ -44,6 +46,20 @@ public final class FollowedPolicies {
         long revision = lookup.revision() + 1;
         lookup.replace(PolicyTable.of(
                 revision, LiveEntries.of(List.of(new LiveEntry(1, target, level, parameters, null, revision)))));
+    }
+
+    /** Follows the feed, also through times without a database, until it is closed; a write waits for it. */
+    public static Following following(PolicyFeed feed, PolicyLookup lookup) {
+        var follower = new PolicyFollower(feed, lookup);
+        follower.start();
+        return new Following(follower);
+    }
+
+    public record Following(LivePolicies live) implements AutoCloseable {
+        @Override
+        public void close() {
+            ((PolicyFollower) live).close();
+        }
     }
 
     private static PolicyLookup lookup(TlsPolicy defaultPolicy, Duration maxAge) {

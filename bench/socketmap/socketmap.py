@@ -181,7 +181,9 @@ def main():
         postseal.stop()
         postseal.start(options.java_options)
         loaded = postseal.await_answer(first, "OK ")
-        print("answered %.1f s after the start of the process" % loaded, flush=True)
+        with open(postseal.dir + "/out") as file:
+            read = re.findall(r"\d+ policies read in \d+ ms", file.read())[-1]
+        print("answered %.1f s after the start of the process; %s" % (loaded, read), flush=True)
         rival = Rival(options, keys)
         rival.await_answer(first)
         figures = {(n, who): [] for n in CONNECTIONS for who in ("postseal", "rival")}

@@ -19,6 +19,13 @@ final class SocketmapListener implements AutoCloseable {
     private final @Nullable Path file;
     private final Object fileKey;
 
+    /**
+     * A client.
+     *
+     * @param peer who that is, for people
+     */
+    record Client(SocketChannel channel, String peer) {}
+
     private SocketmapListener(ServerSocketChannel channel, @Nullable Path file) throws IOException {
         this.channel = channel;
         this.file = file;
@@ -43,21 +50,20 @@ final class SocketmapListener implements AutoCloseable {
         }
     }
 
-    SocketChannel accept() throws IOException {
+    /** Waits for the next client. */
+    Client accept() throws IOException {
         SocketChannel client = channel.accept();
-        if (file == null) {
+        try {
+            if (file != null) {
+                return new Client(client, SocketmapAddress.UNIX + file);
+            }
             client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            String address = String.valueOf(client.getRemoteAddress());
+            return new Client(client, address.substring(address.indexOf('/') + 1));
+        } catch (IOException e) {
+            client.close();
+            throw e;
         }
-        return client;
-    }
-
-    /** Who is at the other end, for people. */
-    String peer(SocketChannel client) throws IOException {
-        if (file != null) {
-            return SocketmapAddress.UNIX + file;
-        }
-        String address = String.valueOf(client.getRemoteAddress());
-        return address.substring(address.indexOf('/') + 1);
     }
 
     SocketAddress address() throws IOException {

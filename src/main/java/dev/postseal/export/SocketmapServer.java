@@ -122,7 +122,7 @@ public class SocketmapServer implements SmartLifecycle {
     private void acceptFrom(SocketmapListener listener) {
         while (!stopping) {
             try {
-                admit(listener, listener.accept());
+                admit(listener.accept());
             } catch (IOException e) {
                 if (!stopping) {
                     log.warn("Cannot take a connection: {}", e.getMessage());
@@ -132,14 +132,13 @@ public class SocketmapServer implements SmartLifecycle {
         }
     }
 
-    private void admit(SocketmapListener listener, SocketChannel client) throws IOException {
+    private void admit(SocketmapListener.Client client) throws IOException {
         if (!places.tryAcquire()) {
             use.turnedAway();
-            client.close();
+            client.channel().close();
             return;
         }
-        String peer = listener.peer(client);
-        Thread.ofVirtual().name("socketmap-" + peer).start(() -> serve(client, peer));
+        Thread.ofVirtual().name("socketmap-" + client.peer()).start(() -> serve(client.channel(), client.peer()));
     }
 
     private void serve(SocketChannel client, String peer) {

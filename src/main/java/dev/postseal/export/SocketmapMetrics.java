@@ -36,8 +36,7 @@ final class SocketmapMetrics implements MeterBinder {
     }
 
     private void requests(MeterRegistry registry, String answer, ToLongFunction<SocketmapUse.Requests> count) {
-        FunctionCounter.builder(
-                        "postseal.socketmap.requests", use, counted -> count.applyAsLong(counted.requests()))
+        FunctionCounter.builder("postseal.socketmap.requests", use, counted -> count.applyAsLong(counted.requests()))
                 .tag("answer", answer)
                 .description("Requests to the socketmap by answer")
                 .register(registry);

@@ -68,8 +68,8 @@ public class SocketmapServer implements SmartLifecycle {
         now = clock.millis();
         settings.listen().forEach(address -> listeners.add(bind(address)));
         running = true;
-        listeners.forEach(listener ->
-                Thread.ofPlatform().name("postseal-socketmap").start(() -> acceptFrom(listener)));
+        listeners.forEach(
+                listener -> Thread.ofPlatform().name("postseal-socketmap").start(() -> acceptFrom(listener)));
         if (!listeners.isEmpty()) {
             Thread.ofPlatform().daemon().name("postseal-socketmap-watch").start(this::watch);
         }

@@ -26,7 +26,8 @@ final class UnixSocketFile {
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.bind(UnixDomainSocketAddress.of(path), backlog);
-            // Postfix asks as its own user, with whom we share no group, and to connect one must be able to write. What is
+            // Postfix asks as its own user, with whom we share no group, and to connect one must be able to write. What
+            // is
             // told there is no secret: 127.0.0.1 tells it to every user as well. A directory can keep others out.
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
             return channel;

@@ -38,7 +38,9 @@ public final class PolicyTable {
         for (String target : targets) {
             layer.put(target, Optional.ofNullable(entries.get(target)));
         }
-        return layer.size() <= MAX_RECENT ? new PolicyTable(newRevision, bulk, layer) : of(newRevision, bulk.with(layer));
+        return layer.size() <= MAX_RECENT
+                ? new PolicyTable(newRevision, bulk, layer)
+                : of(newRevision, bulk.with(layer));
     }
 
     /** The entry of exactly this key, expired or not. */

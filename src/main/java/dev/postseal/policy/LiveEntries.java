@@ -16,9 +16,11 @@ public final class LiveEntries {
     private final EntryChunks chunks;
     /** References by hash of the target, with linear probing; 0: never used, negative: not used any more. */
     private final int[] index;
+
     private final int size;
     /** Slots that are not 0. */
     private final int used;
+
     private final long liveBytes;
 
     private LiveEntries(EntryChunks chunks, int[] index, int size, int used, long liveBytes) {

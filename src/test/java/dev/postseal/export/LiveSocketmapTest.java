@@ -27,7 +27,9 @@ class LiveSocketmapTest extends ApiTest {
             long id = entry("example.com", "encrypt");
             assertThat(client.ask("example.com")).isEqualTo("OK encrypt");
             for (int i = 0; i < 50; i++) {
-                patch("/api/v1/policies/" + id, "{\"policy\": \"secure\", \"parameters\": \"match=m" + i + ".example\"}");
+                patch(
+                        "/api/v1/policies/" + id,
+                        "{\"policy\": \"secure\", \"parameters\": \"match=m" + i + ".example\"}");
                 assertThat(client.ask("example.com")).isEqualTo("OK secure match=m" + i + ".example");
             }
             patch("/api/v1/policies/" + id, "{\"active\": false}");
@@ -69,7 +71,9 @@ class LiveSocketmapTest extends ApiTest {
 
             Answer health = get("/actuator/health/socketmap");
             assertThat(health.text("/status")).isEqualTo("UP");
-            assertThat(health.json().at("/components/policies/details/lastContactSeconds").asLong())
+            assertThat(health.json()
+                            .at("/components/policies/details/lastContactSeconds")
+                            .asLong())
                     .isBetween(0L, 5L);
             assertThat(health.json().at("/components/policies/details/current").asBoolean())
                     .isTrue();

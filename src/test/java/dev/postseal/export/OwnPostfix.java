@@ -81,7 +81,8 @@ final class OwnPostfix implements AutoCloseable {
     void awaitLog(String pattern) {
         Pattern wanted = Pattern.compile(pattern);
         try {
-            SocketmapFixture.await(() -> log().lines().anyMatch(line -> wanted.matcher(line).find()));
+            SocketmapFixture.await(
+                    () -> log().lines().anyMatch(line -> wanted.matcher(line).find()));
         } catch (AssertionError e) {
             throw new AssertionError("no " + pattern + " in\n" + log(), e);
         }

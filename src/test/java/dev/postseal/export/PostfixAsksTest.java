@@ -60,8 +60,10 @@ class PostfixAsksTest extends ApiTest {
         try (var postfix = new OwnPostfix(map())) {
             for (String type : List.of(map(), "socketmap:unix:" + UNIX + ":policy")) {
                 Map<String, String> answers = new LinkedHashMap<>();
-                postfix.run(queries, "postmap", "-q", "-", type).lines().forEach(line -> answers.put(
-                        line.substring(0, line.indexOf('\t')), line.substring(line.indexOf('\t') + 1)));
+                postfix.run(queries, "postmap", "-q", "-", type)
+                        .lines()
+                        .forEach(line -> answers.put(
+                                line.substring(0, line.indexOf('\t')), line.substring(line.indexOf('\t') + 1)));
                 assertThat(answers).as(type).isEqualTo(expected);
             }
             assertThat(postfix.run("", "postmap", "-q", "d1.example", map())).isEqualTo("none\n");

@@ -49,7 +49,9 @@ class SocketmapGoldenTest {
         try (var fixture = new SocketmapFixture(POLICIES, readSize, "127.0.0.1:0")) {
             for (Line line : lines()) {
                 for (boolean byteByByte : new boolean[] {false, true}) {
-                    assertThat(said(fixture, line, byteByByte)).as(line.request()).isEqualTo(line.reply());
+                    assertThat(said(fixture, line, byteByByte))
+                            .as(line.request())
+                            .isEqualTo(line.reply());
                 }
             }
         }
@@ -89,8 +91,7 @@ class SocketmapGoldenTest {
     }
 
     private static List<Line> lines() throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(SocketmapGoldenTest.class.getResourceAsStream("socketmap.tsv"))) {
+        try (InputStream in = Objects.requireNonNull(SocketmapGoldenTest.class.getResourceAsStream("socketmap.tsv"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#") && !line.isBlank())

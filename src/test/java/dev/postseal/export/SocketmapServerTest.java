@@ -244,15 +244,16 @@ class SocketmapServerTest {
         int port = ((InetSocketAddress) fixture.address()).getPort();
         assertThatThrownBy(() -> new SocketmapFixture(policies, 4096, "127.0.0.1:" + port))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("postseal.socketmap.listen=127.0.0.1:" + port
-                        + ": cannot listen there: Address already in use; stop what listens there, or set another address");
+                .hasMessage(
+                        "postseal.socketmap.listen=127.0.0.1:" + port
+                                + ": cannot listen there: Address already in use; stop what listens there, or set another address");
     }
 
     @Test
     void anAddressThatIsNoneIsRefused() {
         for (String wrong : List.of("8643", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:70000", "unix:relative", ":8643")) {
-            assertThatThrownBy(() -> new SocketmapSettings(
-                            List.of(wrong), 1, Duration.ofSeconds(1), Duration.ofSeconds(1)))
+            assertThatThrownBy(() ->
+                            new SocketmapSettings(List.of(wrong), 1, Duration.ofSeconds(1), Duration.ofSeconds(1)))
                     .as(wrong)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("postseal.socketmap.listen=" + wrong + " must be");

@@ -61,8 +61,9 @@ class SocketmapUseTest {
         for (int i = 0; i < 10_000; i++) {
             notFound(i + "x".repeat(9_000));
         }
-        assertThat(use.keysWithoutEntry()).hasSize(100).allSatisfy(key -> assertThat(key.key())
-                .hasSizeLessThanOrEqualTo(301));
+        assertThat(use.keysWithoutEntry())
+                .hasSize(100)
+                .allSatisfy(key -> assertThat(key.key()).hasSizeLessThanOrEqualTo(301));
         assertThat(use.keysWithoutEntry().getFirst().key()).startsWith("9999x");
     }
 

@@ -74,8 +74,7 @@ class WithoutDatabaseTest {
             }
             try (var client = new SocketmapTalk(fixture.address())) {
                 assertThat(client.ask("new.example")).isEqualTo("NOTFOUND ");
-                assertThat(store.policies()
-                                .create(new PolicyDraft("new.example", "dane-only", "", true, "", "", null)))
+                assertThat(store.policies().create(new PolicyDraft("new.example", "dane-only", "", true, "", "", null)))
                         .isInstanceOf(SaveResult.Saved.class);
                 assertThat(client.ask("new.example")).isEqualTo("OK dane-only");
             }
@@ -124,8 +123,9 @@ class WithoutDatabaseTest {
 
     private EmbeddedPostgres postgres(int port) throws IOException {
         return EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(
-                        Path.of("target", "postgresql-programs").toAbsolutePath().toFile())
+                .setOverrideWorkingDirectory(Path.of("target", "postgresql-programs")
+                        .toAbsolutePath()
+                        .toFile())
                 .setDataDirectory(data.resolve("data"))
                 .setCleanDataDirectory(false)
                 .setPort(port)

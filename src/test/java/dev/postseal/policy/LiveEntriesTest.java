@@ -46,7 +46,8 @@ class LiveEntriesTest {
                     entry.ifPresentOrElse(present -> model.put(target, present), () -> model.remove(target)));
 
             assertThat(live.size()).isEqualTo(model.size());
-            formerModel.forEach((target, entry) -> assertThat(former.get(target)).isEqualTo(entry));
+            formerModel.forEach(
+                    (target, entry) -> assertThat(former.get(target)).isEqualTo(entry));
         }
         for (int i = 0; i < 3_000; i++) {
             assertThat(live.get(target(i))).as(target(i)).isEqualTo(model.get(target(i)));

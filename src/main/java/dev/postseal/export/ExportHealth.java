@@ -6,7 +6,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Whether the text map on disk is kept as it should be. Not part of readiness: this node answers all the same. */
-@Component("exportHealthIndicator")
+@Component("exportFileHealthIndicator")
 final class ExportHealth implements HealthIndicator {
     private final MapFile file;
 

@@ -51,6 +51,7 @@ class AccessibilityTest {
                     "/policies/" + policy,
                     "/deliveries",
                     "/deliveries/" + delivery,
+                    "/connect",
                     "/account/password",
                     "/no-such-page")) {
                 check(visitor, path);

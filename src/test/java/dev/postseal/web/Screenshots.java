@@ -151,6 +151,7 @@ class Screenshots {
         pages.put("policy", "/policies/" + policy);
         pages.put("deliveries", "/deliveries");
         pages.put("no-deliveries", "/deliveries?recipient=nobody&state=held");
+        pages.put("connect", "/connect");
         pages.put("password", "/account/password");
         pages.put("not-found", "/no-such-page");
         pages.put("failed", "/error");

@@ -118,11 +118,7 @@ public class DatabaseMap {
                 .param("view", VIEW)
                 .param("role", ROLE)
                 .query((row, number) -> new Rights(
-                        row.getBoolean(1),
-                        row.getBoolean(2),
-                        row.getBoolean(3),
-                        row.getBoolean(4),
-                        row.getBoolean(5)))
+                        row.getBoolean(1), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4), row.getBoolean(5)))
                 .single();
     }
 
@@ -132,8 +128,10 @@ public class DatabaseMap {
             if (parsed == null) {
                 return List.of();
             }
-            String[] hosts = String.valueOf(PGProperty.PG_HOST.getOrDefault(parsed)).split(",");
-            String[] ports = String.valueOf(PGProperty.PG_PORT.getOrDefault(parsed)).split(",");
+            String[] hosts =
+                    String.valueOf(PGProperty.PG_HOST.getOrDefault(parsed)).split(",");
+            String[] ports =
+                    String.valueOf(PGProperty.PG_PORT.getOrDefault(parsed)).split(",");
             List<String> both = new ArrayList<>();
             for (int i = 0; i < hosts.length; i++) {
                 both.add(hosts[i] + ":" + ports[Math.min(i, ports.length - 1)]);

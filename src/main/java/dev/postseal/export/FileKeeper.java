@@ -40,8 +40,7 @@ final class FileKeeper {
     /**
      * @param withCommand whether a command is to be done for each content
      */
-    FileKeeper(
-            Path path, WrittenFile file, boolean withCommand, PostfixMap map, PolicyLookup policies, Clock clock) {
+    FileKeeper(Path path, WrittenFile file, boolean withCommand, PostfixMap map, PolicyLookup policies, Clock clock) {
         this.path = path;
         this.file = file;
         this.withCommand = withCommand;
@@ -67,9 +66,8 @@ final class FileKeeper {
     /** When nothing more has changed since the last look, or changes have been coming for long enough. */
     private boolean isToBeWritten() {
         long revision = policies.revision();
-        boolean expired = nextExpiry
-                .filter(when -> !when.isAfter(clock.instant()))
-                .isPresent();
+        boolean expired =
+                nextExpiry.filter(when -> !when.isAfter(clock.instant())).isPresent();
         if (revision < 0 || (revision == writtenRevision && !expired && Files.exists(path))) {
             staleSince = NONE;
             return false;

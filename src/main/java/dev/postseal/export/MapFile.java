@@ -82,9 +82,7 @@ public class MapFile implements SmartLifecycle {
      * @param commandAt when the command was last done; null: not since the start
      */
     public record Status(
-            @Nullable Instant writtenAt,
-            @Nullable Instant commandAt,
-            List<Failure> failures) {}
+            @Nullable Instant writtenAt, @Nullable Instant commandAt, List<Failure> failures) {}
 
     /** The file that is kept; empty: this is switched off. */
     public Optional<Path> file() {
@@ -105,8 +103,7 @@ public class MapFile implements SmartLifecycle {
         if (ofCommand != null) {
             failures.add(ofCommand);
         }
-        return new Status(
-                file == null ? null : file.writtenAt(), command == null ? null : command.doneAt(), failures);
+        return new Status(file == null ? null : file.writtenAt(), command == null ? null : command.doneAt(), failures);
     }
 
     @Override

@@ -30,7 +30,12 @@ class DatabaseMapTest {
     void theViewHoldsWhatTheTextMapHoldsEntryByEntry() throws Exception {
         insert("plain.example", "may", "", true, "null");
         insert(".parent.example", "encrypt", "ciphers=high", true, "now() + interval '1 hour'");
-        insert("[mx.example]:587", "secure", "match=nexthop:dot-nexthop { policy_string = mode: enforce }", true, "null");
+        insert(
+                "[mx.example]:587",
+                "secure",
+                "match=nexthop:dot-nexthop { policy_string = mode: enforce }",
+                true,
+                "null");
         insert("expired.example", "secure", "", true, "now() - interval '1 second'");
         insert("inactive.example", "secure", "", false, "null");
 
@@ -54,9 +59,7 @@ class DatabaseMapTest {
         jdbc.sql("alter role postseal_postfix password 'secret'").update();
         List<String> relations = jdbc.sql("""
                         select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                        where n.nspname = 'public' and c.relkind in ('r', 'v', 'm', 'p', 'S') and c.relname <> 'postfix_tls_policy'""")
-                .query(String.class)
-                .list();
+                        where n.nspname = 'public' and c.relkind in ('r', 'v', 'm', 'p', 'S') and c.relname <> 'postfix_tls_policy'""").query(String.class).list();
         assertThat(relations).hasSizeGreaterThan(10);
         try (Connection connection = DriverManager.getConnection(database.url(), "postseal_postfix", "secret");
                 Statement sql = connection.createStatement()) {
@@ -110,12 +113,14 @@ class DatabaseMapTest {
             tenant.setUrl(database.url().replaceAll("/[^/]*$", "/tenant"));
             tenant.setUser("tenant");
             tenant.setPassword("secret");
-            Flyway.configure().dataSource(tenant).locations("classpath:db/migration").load().migrate();
+            Flyway.configure()
+                    .dataSource(tenant)
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
             DatabaseMap map = asSeenBy(tenant);
 
-            assertThat(map.statementsToRun())
-                    .first()
-                    .isEqualTo("CREATE ROLE postseal_postfix LOGIN;");
+            assertThat(map.statementsToRun()).first().isEqualTo("CREATE ROLE postseal_postfix LOGIN;");
             assertThat(map.statementsToRun())
                     .contains("GRANT SELECT ON \"public\".postfix_tls_policy TO postseal_postfix;");
 
@@ -136,8 +141,7 @@ class DatabaseMapTest {
     void aLookupPassesByAHundredThousandOtherEntries() {
         jdbc.sql("""
                 insert into policy_entry (target, policy, created_at, created_by, updated_at, updated_by, search_text)
-                select 'd' || n || '.example', 'may', now(), 'test', now(), 'test', '' from generate_series(1, 100000) n""")
-                .update();
+                select 'd' || n || '.example', 'may', now(), 'test', now(), 'test', '' from generate_series(1, 100000) n""").update();
         assertThat(jdbc.sql("explain select policy from postfix_tls_policy where target = 'd4711.example'")
                         .query(String.class)
                         .list()

@@ -228,8 +228,7 @@ class MapFileTest {
     }
 
     private void keep(String command) {
-        file = new MapFile(
-                new ExportSettings(path().toString(), command), map(), store.lookup(), store.clock());
+        file = new MapFile(new ExportSettings(path().toString(), command), map(), store.lookup(), store.clock());
         file.start();
     }
 
@@ -260,7 +259,10 @@ class MapFileTest {
     }
 
     private String text() {
-        return Files.exists(path()) ? String.join("", lines(path()).stream().map(line -> line + "\n").toList()) : "";
+        return Files.exists(path())
+                ? String.join(
+                        "", lines(path()).stream().map(line -> line + "\n").toList())
+                : "";
     }
 
     private static List<String> lines(Path path) {

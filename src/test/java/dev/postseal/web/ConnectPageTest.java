@@ -44,8 +44,10 @@ class ConnectPageTest {
     @Test
     void theLinesAreThoseOfThisNode() {
         int socketmap = ((InetSocketAddress) server.addresses().getFirst()).getPort();
-        String database = jdbc.sql("select current_database()").query(String.class).single();
-        try (Visitor visitor = Visitor.administrator(port, Visitor.Taste.PLAIN.withoutScript()).open("/connect")) {
+        String database =
+                jdbc.sql("select current_database()").query(String.class).single();
+        try (Visitor visitor =
+                Visitor.administrator(port, Visitor.Taste.PLAIN.withoutScript()).open("/connect")) {
             assertThat(visitor.text("#live-1"))
                     .isEqualTo("smtp_tls_policy_maps = socketmap:inet:127.0.0.1:" + socketmap + ":policy");
             assertThat(visitor.text("#file-main")).isEqualTo("smtp_tls_policy_maps = lmdb:" + FILE);
@@ -94,7 +96,8 @@ class ConnectPageTest {
 
     @Test
     void aFailingCommandIsShownWithItsWords() {
-        try (Visitor visitor = Visitor.administrator(port, Visitor.Taste.PLAIN.language("de")).open("/connect")) {
+        try (Visitor visitor =
+                Visitor.administrator(port, Visitor.Taste.PLAIN.language("de")).open("/connect")) {
             var soon = new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE);
             assertThat(visitor.page().locator("#check")).containsText("Der Befehl ist gescheitert", soon);
             assertThat(visitor.page().locator("#check")).containsText("no such map type");

@@ -53,8 +53,7 @@ class ConnectController {
     /** What changes while the page stays open. */
     @GetMapping("/connect/check")
     String check(Model model) {
-        model.addAttribute(
-                "asking", Asking.of(use, !server.addresses().isEmpty(), clock.instant()));
+        model.addAttribute("asking", Asking.of(use, !server.addresses().isEmpty(), clock.instant()));
         model.addAttribute("sessions", unlessAway(view::sessions));
         model.addAttribute("fileKept", file.file().isPresent());
         model.addAttribute("withCommand", file.command().isPresent());
@@ -63,8 +62,7 @@ class ConnectController {
     }
 
     private DatabaseWay databaseWay() {
-        boolean embedded =
-                environment.getProperty("spring.datasource.url", "").isBlank();
+        boolean embedded = environment.getProperty("spring.datasource.url", "").isBlank();
         boolean moving = embedded && environment.getProperty("postseal.database.port", Integer.class, 0) == 0;
         return DatabaseWay.of(view, embedded, moving);
     }

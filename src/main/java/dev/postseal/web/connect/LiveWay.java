@@ -26,7 +26,9 @@ record LiveWay(List<String> lines, boolean unix, boolean everywhere) {
     }
 
     private static String place(SocketAddress address) {
-        return address instanceof InetSocketAddress inet ? "inet:" + host(inet) + ":" + inet.getPort() : "unix:" + address;
+        return address instanceof InetSocketAddress inet
+                ? "inet:" + host(inet) + ":" + inet.getPort()
+                : "unix:" + address;
     }
 
     /** Who listens at all addresses is reached at the nearest. */

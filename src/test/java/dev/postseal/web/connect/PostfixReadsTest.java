@@ -69,7 +69,8 @@ class PostfixReadsTest extends ApiTest {
         Map<String, String> expected = entries();
         awaitFile(expected.size());
         String queries = String.join("\n", expected.keySet()) + "\nunknown.example\nit's.example\n";
-        for (String type : List.of("pgsql:" + postsealCf(), FileWay.of(file).mainCf().replaceAll(".* = ", ""))) {
+        for (String type :
+                List.of("pgsql:" + postsealCf(), FileWay.of(file).mainCf().replaceAll(".* = ", ""))) {
             try (var postfix = new OwnPostfix(type)) {
                 Map<String, String> answers = new LinkedHashMap<>();
                 postfix.run(queries, "postmap", "-q", "-", type)
@@ -83,7 +84,8 @@ class PostfixReadsTest extends ApiTest {
 
     @Test
     void aChangeGovernsTheNextMessageThroughTheDatabaseWithNoReload() throws Exception {
-        String mainCf = DatabaseWay.MAIN_CF.replace("/etc/postfix/postseal.cf", postsealCf().toString());
+        String mainCf = DatabaseWay.MAIN_CF.replace(
+                "/etc/postfix/postseal.cf", postsealCf().toString());
         assertNextMessageIsGoverned(mainCf, line -> {});
     }
 
@@ -149,7 +151,8 @@ class PostfixReadsTest extends ApiTest {
                 "/api/v1/policies/by-target/" + URLEncoder.encode(target, StandardCharsets.UTF_8),
                 "{\"policy\": \"%s\", \"parameters\": \"%s\"}".formatted(policy, parameters));
         assertThat(answer.status()).as(answer.http().body()).isIn(200, 201);
-        arrival.await(target.toLowerCase(java.util.Locale.ROOT) + "\t" + (policy + " " + answer.text("/parameters")).strip());
+        arrival.await(
+                target.toLowerCase(java.util.Locale.ROOT) + "\t" + (policy + " " + answer.text("/parameters")).strip());
     }
 
     private void awaitFile(int entries) {

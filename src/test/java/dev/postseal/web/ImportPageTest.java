@@ -53,6 +53,7 @@ class ImportPageTest {
     void pastedLinesAreShownThenImported() throws Exception {
         entries.add("bank.example", "may", true);
         try (Visitor visitor = Visitor.administrator(port).open("/policies")) {
+            int before = permissions().size();
             visitor.page().click(".head a[href='/policies/import']");
             paste(visitor.page(), "bank.example secure match=nexthop\nshop.example encrypt\n", "replace");
 
@@ -62,7 +63,7 @@ class ImportPageTest {
             assertThat(visitor.page().locator("tbody tr")).containsText("may");
             assertThat(visitor.page().locator("tbody tr")).containsText("secure match=nexthop");
             assertThat(total()).isEqualTo(1);
-            assertThat(permissions()).isNotEmpty().containsOnly("rw-------");
+            assertThat(permissions()).hasSizeGreaterThan(before).containsOnly("rw-------");
 
             visitor.page().click(".btn-primary");
 
@@ -70,7 +71,7 @@ class ImportPageTest {
             assertThat(total()).isEqualTo(2);
             assertThat(policies.findByTarget("shop.example").orElseThrow().createdBy())
                     .isEqualTo("admin");
-            assertThat(permissions()).isEmpty();
+            assertThat(permissions()).hasSize(before);
         }
     }
 
@@ -78,7 +79,7 @@ class ImportPageTest {
     void refusedLinesSayWhyAndStandInTheWay() {
         try (Visitor visitor = Visitor.administrator(port).open("/policies/import")) {
             paste(visitor.page(), "a.example may\nb.example nonsense\n*.c.example may\n", "fail");
-            assertThat(visitor.page().locator(".note-bad")).containsText("2 lines are");
+            assertThat(visitor.page().locator("#content .note-bad")).containsText("2 lines are");
             assertThat(visitor.page().locator("tbody tr").first()).containsText("Line 2");
             assertThat(visitor.page().locator("tbody tr").last()).containsText("Postfix knows no asterisk");
             assertThat(visitor.page().locator(".btn-primary")).hasCount(0);
@@ -115,12 +116,12 @@ class ImportPageTest {
     void nothingChosenIsSaidAndWhatMailcowGivesIsRecognized() {
         try (Visitor visitor = Visitor.administrator(port).open("/policies/import")) {
             visitor.page().click(".form-page button");
-            assertThat(visitor.page().locator(".note-bad")).containsText("Please choose a file");
+            assertThat(visitor.page().locator("#content .note-bad")).containsText("Please choose a file");
             paste(visitor.page(), "[{\"dest\": \"a.example\", \"policy\": \"may\", \"active\": 0}]", "fail");
             assertThat(visitor.page().locator("tbody tr")).containsText("Inactive");
             visitor.open("/policies/import");
             paste(visitor.page(), "[{\"dest\": ", "fail");
-            assertThat(visitor.page().locator(".note-bad")).containsText("not what mailcow gives");
+            assertThat(visitor.page().locator("#content .note-bad")).containsText("not what mailcow gives");
         }
     }
 

@@ -75,8 +75,9 @@ class ImportJobs {
         if (job.begin()) {
             inBackground(job, () -> {
                 ImportSource source = source(job);
-                job.reach(new ImportJob.State.Done(imports.run(source, job.onConflict(), job::progress)));
+                var result = imports.run(source, job.onConflict(), job::progress);
                 job.close();
+                job.reach(new ImportJob.State.Done(result));
             });
         }
     }

@@ -48,8 +48,7 @@ class ImportPreviews {
         Kind kind = before == null
                 ? Kind.CREATED
                 : onConflict == OnConflict.REPLACE && row.getBoolean("differs") ? Kind.UPDATED : Kind.SKIPPED;
-        return new ImportPreview(
-                row.getLong("line"), kind, row.getString("target"), before, state(row, ""), List.of());
+        return new ImportPreview(row.getLong("line"), kind, row.getString("target"), before, state(row, ""), List.of());
     }
 
     private static @Nullable State state(ResultSet row, String prefix) throws SQLException {

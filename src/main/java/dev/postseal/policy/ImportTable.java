@@ -95,18 +95,14 @@ class ImportTable {
                     wrong_facts = l.target || chr(31) || twice.first
                 from (select target, min(line) as first from import_line where wrong_code is null
                     group by target having count(*) > 1) twice
-                where l.target = twice.target and l.line > twice.first""")
-                .param("code", ProblemCode.IMPORT__DUPLICATE.text())
-                .update();
+                where l.target = twice.target and l.line > twice.first""").param("code", ProblemCode.IMPORT__DUPLICATE.text()).update();
     }
 
     /** With {@link OnConflict#FAIL}: an entry in the way is a reason to refuse. */
     void refuseTaken() {
         jdbc.sql("""
                 update import_line l set wrong_field = 'target', wrong_code = :code, wrong_facts = l.target
-                from policy_entry e where e.target = l.target and l.wrong_code is null""")
-                .param("code", ProblemCode.IMPORT__TARGET_TAKEN.text())
-                .update();
+                from policy_entry e where e.target = l.target and l.wrong_code is null""").param("code", ProblemCode.IMPORT__TARGET_TAKEN.text()).update();
     }
 
     List<ImportResult.Rejection> rejections() {

@@ -81,10 +81,7 @@ class ImportWrites {
                 select l.target, l.policy, l.parameters, l.active, :now, :actor, :now, :actor, l.search_text
                 from import_line l
                 where l.wrong_code is null and not exists (select from policy_entry e where e.target = l.target)
-                order by l.target""")
-                .param("now", Timestamp.from(now))
-                .param("actor", actor)
-                .update();
+                order by l.target""").param("now", Timestamp.from(now)).param("actor", actor).update();
         if (!search.isEmpty()) {
             template.execute("set local maintenance_work_mem = '256MB'");
             template.execute(search);

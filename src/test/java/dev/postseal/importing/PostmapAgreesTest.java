@@ -23,9 +23,32 @@ import org.junit.jupiter.api.io.TempDir;
 class PostmapAgreesTest {
     /** Of these, in any order, texts are made that nobody would write, but postmap reads. */
     private static final List<String> PIECES = List.of(
-            "\n", "\n", "\n", " ", "\t", "\r\n", "\f", "\u000B", "# note", "#", " # c.example may", ",", "\"", "\\",
-            "may", "encrypt", "secure match=nexthop", "a.example", "b.example may", "\"c.example\" dane", "d.example\tmay",
-            "[mx.e.example]:25 may", "key: value", "müller.example may", "\nf.example may\n", "\ng.example\n encrypt\n");
+            "\n",
+            "\n",
+            "\n",
+            " ",
+            "\t",
+            "\r\n",
+            "\f",
+            "\u000B",
+            "# note",
+            "#",
+            " # c.example may",
+            ",",
+            "\"",
+            "\\",
+            "may",
+            "encrypt",
+            "secure match=nexthop",
+            "a.example",
+            "b.example may",
+            "\"c.example\" dane",
+            "d.example\tmay",
+            "[mx.e.example]:25 may",
+            "key: value",
+            "müller.example may",
+            "\nf.example may\n",
+            "\ng.example\n encrypt\n");
 
     @TempDir
     private Path directory;
@@ -53,8 +76,10 @@ class PostmapAgreesTest {
 
     @Test
     void linesThatPostmapPassesByAreRefused() throws Exception {
-        assertAgreement(" lost.example may\n  more\na.example may\nnovalue.example\nb.example may\n\"open.example may\n");
-        assertThat(ours("\n lost.example may\n\n  more\nnovalue.example\n\"open.example may\n").refused())
+        assertAgreement(
+                " lost.example may\n  more\na.example may\nnovalue.example\nb.example may\n\"open.example may\n");
+        assertThat(ours("\n lost.example may\n\n  more\nnovalue.example\n\"open.example may\n")
+                        .refused())
                 .containsExactly("2 import.continuation", "5 import.no-value", "6 import.quotes");
     }
 
@@ -106,7 +131,8 @@ class PostmapAgreesTest {
                 .orElseThrow();
         run("postmap", "-c", directory.toString(), type + ":" + map);
         Map<String, String> entries = new TreeMap<>();
-        for (String line : run("postmap", "-c", directory.toString(), "-s", type + ":" + map).split("\n")) {
+        for (String line : run("postmap", "-c", directory.toString(), "-s", type + ":" + map)
+                .split("\n")) {
             int tab = line.indexOf('\t');
             String key = tab < 0 ? "" : unquoted(line.substring(0, tab));
             if (!key.isEmpty() && !key.matches(".*[\"\\\\].*")) {

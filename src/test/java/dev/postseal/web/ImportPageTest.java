@@ -94,11 +94,11 @@ class ImportPageTest {
         String map = IntStream.range(0, 120)
                 .mapToObj(n -> "d%03d.example may\n".formatted(n))
                 .collect(Collectors.joining());
-        try (Visitor visitor = Visitor.administrator(port, Visitor.Taste.PLAIN.language("de").withoutScript())
+        try (Visitor visitor = Visitor.administrator(
+                        port, Visitor.Taste.PLAIN.language("de").withoutScript())
                 .open("/policies/import")) {
             visitor.page()
-                    .setInputFiles(
-                            "#file", new FilePayload("map", "text/plain", map.getBytes(StandardCharsets.UTF_8)));
+                    .setInputFiles("#file", new FilePayload("map", "text/plain", map.getBytes(StandardCharsets.UTF_8)));
             visitor.page().click(".form-page button");
             for (int i = 0; i < 50 && visitor.page().locator("noscript a").count() > 0; i++) {
                 visitor.page().reload();
@@ -127,8 +127,8 @@ class ImportPageTest {
 
     @Test
     void anImportBelongsToWhoStartedItAndStrangersCannotFillTheDisk() throws Exception {
-        try (Visitor visitor = Visitor.administrator(port)
-                        .open("/policies/import/00000000-0000-0000-0000-000000000000");
+        try (Visitor visitor =
+                        Visitor.administrator(port).open("/policies/import/00000000-0000-0000-0000-000000000000");
                 HttpClient client = HttpClient.newHttpClient()) {
             assertThat(visitor.page().locator("h1")).isVisible();
             for (String path : List.of("/policies/import", "/login", "/preferences")) {

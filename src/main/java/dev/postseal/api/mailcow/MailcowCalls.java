@@ -39,8 +39,7 @@ class MailcowCalls {
     private final JsonMapper json;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    MailcowCalls(
-            Policies policies, EveryPolicy every, MailcowWriter writer, CurrentActor actor, JsonMapper json) {
+    MailcowCalls(Policies policies, EveryPolicy every, MailcowWriter writer, CurrentActor actor, JsonMapper json) {
         this.policies = policies;
         this.every = every;
         this.writer = writer;

@@ -26,12 +26,8 @@ class MailcowErrors implements ErrorDialect {
             case "account.key.read-only" -> error(403, "API read/write access denied");
             case "json.syntax" -> error(400, "Request body doesn't contain valid json!");
             case "not-found" -> error(404, "route not found");
-            case "method-not-allowed" ->
-                error(405, "only " + (isGet(request) ? "GET" : "POST") + " method is allowed");
-            default ->
-                error(
-                        failure.status().value(),
-                        failure.first().message().apply(texts));
+            case "method-not-allowed" -> error(405, "only " + (isGet(request) ? "GET" : "POST") + " method is allowed");
+            default -> error(failure.status().value(), failure.first().message().apply(texts));
         };
     }
 

@@ -76,7 +76,8 @@ class MailcowWriter {
         switch (result) {
             case SaveResult.Saved saved -> answer.success(SAVED, saved.entry().target());
             case SaveResult.Refused refused -> answer.refused(refused.problems(), texts);
-            case SaveResult.TargetTaken taken -> answer.danger(EXISTS, taken.existing().target());
+            case SaveResult.TargetTaken taken ->
+                answer.danger(EXISTS, taken.existing().target());
             case SaveResult.Stale stale -> throw ApiException.unavailable("busy");
             case SaveResult.NotFound gone -> answer.danger("access_denied");
         }

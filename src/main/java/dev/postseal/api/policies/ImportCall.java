@@ -78,8 +78,9 @@ class ImportCall {
                 @Parameter(
                         name = "onConflict",
                         in = ParameterIn.QUERY,
-                        description = "What becomes of lines whose target has an entry. Replaced are level, parameters and"
-                                + " activity, and an expiry that has passed; reason and owner stay.",
+                        description =
+                                "What becomes of lines whose target has an entry. Replaced are level, parameters and"
+                                        + " activity, and an expiry that has passed; reason and owner stay.",
                         schema =
                                 @Schema(
                                         type = "string",

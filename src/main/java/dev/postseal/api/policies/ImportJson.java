@@ -8,7 +8,8 @@ import java.util.List;
 /** What became of an import, or would. */
 @Schema(name = "Import", description = "What became of each line, or would; each counts once.")
 record ImportJson(
-        @Schema(description = "Lines whose target had no entry.") long created,
+        @Schema(description = "Lines whose target had no entry.")
+        long created,
 
         @Schema(description = "Lines whose target had an entry that says something else (onConflict=replace).")
         long updated,

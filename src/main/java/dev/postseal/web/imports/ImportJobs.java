@@ -83,15 +83,19 @@ class ImportJobs {
     }
 
     void drop(String id) {
-        find(id).filter(job -> !(job.state() instanceof ImportJob.State.Working)).ifPresent(job -> {
-            jobs.remove(id);
-            job.close();
-        });
+        find(id).filter(job -> !(job.state() instanceof ImportJob.State.Working))
+                .ifPresent(job -> {
+                    jobs.remove(id);
+                    job.close();
+                });
     }
 
     private void preview(ImportJob job) throws IOException {
         var result = imports.preview(
-                source(job), job.onConflict(), job::progress, line -> job.preview().add(line));
+                source(job),
+                job.onConflict(),
+                job::progress,
+                line -> job.preview().add(line));
         job.preview().complete();
         job.reach(new ImportJob.State.Previewed(result));
     }

@@ -26,11 +26,8 @@ class MailcowCallsTest extends ApiTest {
 
     @Test
     void anEntryIsAddedAsMailcowsDescriptionHasIt() throws Exception {
-        assertGolden(
-                post(ADD, """
-                        {"parameters": "", "active": "1", "dest": "mailcow.tld", "policy": "encrypt"}"""),
-                200,
-                """
+        assertGolden(post(ADD, """
+                        {"parameters": "", "active": "1", "dest": "mailcow.tld", "policy": "encrypt"}"""), 200, """
                 [{"type": "success",
                   "log": ["tls_policy_maps", "add",
                     {"parameters": "", "active": "1", "dest": "mailcow.tld", "policy": "encrypt"}, null],
@@ -62,7 +59,9 @@ class MailcowCallsTest extends ApiTest {
         assertThat(all.isArray()).isTrue();
         assertThat(all.get(0)).isEqualTo(one);
         assertThat(all.at("/1/dest").asString()).isEqualTo("b.example");
-        assertThat(all.at("/1/active").asInt()).as("inactive unless said otherwise").isZero();
+        assertThat(all.at("/1/active").asInt())
+                .as("inactive unless said otherwise")
+                .isZero();
     }
 
     @Test
@@ -82,7 +81,9 @@ class MailcowCallsTest extends ApiTest {
             assertThat(get(GET + id).json().get("active").asInt()).as(active).isEqualTo(1);
             for (String inactive : List.of("0", "\"0\"", "false")) {
                 edit("{\"active\": " + inactive + "}", "" + id);
-                assertThat(get(GET + id).json().get("active").asInt()).as(inactive).isZero();
+                assertThat(get(GET + id).json().get("active").asInt())
+                        .as(inactive)
+                        .isZero();
             }
             assertThat(post(DELETE, "[" + id + "]").status()).isEqualTo(200);
         }
@@ -93,18 +94,17 @@ class MailcowCallsTest extends ApiTest {
         long a = entry("a.example", "may");
         long b = entry("b.example", "encrypt");
         put("/api/v1/policies/by-target/a.example", "{\"policy\": \"may\", \"reason\": \"contract\"}");
-        assertGolden(
-                edit("{\"parameters\": \"ciphers=high\"}", "[\"" + a + "\", " + b + "]"),
-                200,
-                """
+        assertGolden(edit("{\"parameters\": \"ciphers=high\"}", "[\"" + a + "\", " + b + "]"), 200, """
                 [{"type": "success", "log": ["tls_policy_maps", "edit", {"id": ["%d", %d], "parameters": "ciphers=high"}, null],
                   "msg": ["tls_policy_map_entry_saved", "a.example"]},
                  {"type": "success", "log": ["tls_policy_maps", "edit", {"id": ["%d", %d], "parameters": "ciphers=high"}, null],
-                  "msg": ["tls_policy_map_entry_saved", "b.example"]}]""".formatted(a, b, a, b));
+                  "msg": ["tls_policy_map_entry_saved", "b.example"]}]""".formatted(
+                        a, b, a, b));
         assertThat(get(GET + b).text("/policy")).isEqualTo("encrypt");
         assertThat(get(GET + b).text("/parameters")).isEqualTo("ciphers=high");
         assertThat(get("/api/v1/policies/" + a).text("/reason")).isEqualTo("contract");
-        assertThat(edit("{\"policy\": \"dane\", \"dest\": \"\"}", String.valueOf(a)).text("/0/msg/0"))
+        assertThat(edit("{\"policy\": \"dane\", \"dest\": \"\"}", String.valueOf(a))
+                        .text("/0/msg/0"))
                 .isEqualTo("tls_policy_map_entry_saved");
         assertThat(get(GET + a).text("/policy")).isEqualTo("dane");
         assertThat(edit("{\"active\": 0}", "4711").text("/0/msg")).isEqualTo("access_denied");
@@ -170,8 +170,8 @@ class MailcowCallsTest extends ApiTest {
 
     @Test
     void failuresAreInMailcowsWords() throws Exception {
-        String readOnly = keys.create(new KeyRequest("reader", true, List.of(), null))
-                .key();
+        String readOnly =
+                keys.create(new KeyRequest("reader", true, List.of(), null)).key();
         String body = "{\"dest\": \"a.example\", \"policy\": \"may\", \"active\": 1}";
         assertError(get(GET + "all", "X-API-Key", "wrong"), 401, "authentication failed");
         assertError(get(GET + "all", "X-API-Key", ""), 401, "authentication failed");

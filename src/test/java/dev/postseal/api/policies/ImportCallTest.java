@@ -69,7 +69,8 @@ class ImportCallTest extends ApiTest {
 
     @Test
     void aWrongLineKeepsAllOthersFromBeingWritten() throws Exception {
-        Answer answer = text("", "a.example may\nb.example encrpyt\n*.c.example may\nd.example\n", "Accept-Language", "de");
+        Answer answer =
+                text("", "a.example may\nb.example encrpyt\n*.c.example may\nd.example\n", "Accept-Language", "de");
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
         assertThat(counts(answer)).isEqualTo("0 0 0 3 false");
@@ -102,13 +103,10 @@ class ImportCallTest extends ApiTest {
         put(
                 "/api/v1/policies/by-target/a.example",
                 "{\"policy\": \"may\", \"active\": false, \"reason\": \"contract\", \"owner\": \"us\"}");
-        put(
-                "/api/v1/policies/by-target/old.example",
-                "{\"policy\": \"may\", \"expiresAt\": \"2001-01-01T00:00:00Z\"}");
+        put("/api/v1/policies/by-target/old.example", "{\"policy\": \"may\", \"expiresAt\": \"2001-01-01T00:00:00Z\"}");
         entry("same.example", "encrypt");
         Answer answer = text(
-                "?onConflict=replace",
-                "a.example encrypt\nsame.example encrypt\nnew.example dane\nold.example may\n");
+                "?onConflict=replace", "a.example encrypt\nsame.example encrypt\nnew.example dane\nold.example may\n");
         assertThat(counts(answer)).isEqualTo("1 2 1 0 true");
         JsonNode entry = get("/api/v1/policies?q=a.example").json().at("/items/0");
         assertThat(entry.at("/policy").asString()).isEqualTo("encrypt");
@@ -116,7 +114,8 @@ class ImportCallTest extends ApiTest {
         assertThat(entry.at("/reason").asString()).isEqualTo("contract");
         assertThat(entry.at("/version").asInt()).isEqualTo(1);
         assertThat(get("/api/v1/export/postfix").http().body()).hasLineCount(4);
-        assertThat(text("?onConflict=replace", "a.example nonsense\nz.example may\n").status())
+        assertThat(text("?onConflict=replace", "a.example nonsense\nz.example may\n")
+                        .status())
                 .isEqualTo(422);
         assertThat(total()).isEqualTo(4);
     }
@@ -155,7 +154,8 @@ class ImportCallTest extends ApiTest {
                 + " \"parameters\": \"match=nexthop\", \"active\": 1, \"created\": \"2024-01-01\", \"modified\": null}";
         String second = "{\"dest\": \"b.example\", \"policy\": \"may\", \"parameters\": null, \"active\": \"0\"}";
         String third = "{\"dest\": \"c.example\", \"policy\": \"may\", \"active\": \"Ja\", \"active_int\": \"1\"}";
-        assertThat(counts(json("", "[" + first + "," + second + "," + third + "]"))).isEqualTo("3 0 0 0 true");
+        assertThat(counts(json("", "[" + first + "," + second + "," + third + "]")))
+                .isEqualTo("3 0 0 0 true");
         assertThat(get("/api/v1/export/postfix").http().body())
                 .isEqualTo("a.example\tsecure match=nexthop\nc.example\tmay\n");
         assertThat(counts(json("?onConflict=skip", "{\"0\": " + first + ", \"2\": " + second + "}")))
@@ -181,12 +181,22 @@ class ImportCallTest extends ApiTest {
                         "4 line import.no-dest",
                         "5 dest import.member",
                         "6 line import.active");
-        assertThat(json("", "{\"type\": \"error\", \"msg\": \"authentication failed\"}").status())
+        assertThat(json("", "{\"type\": \"error\", \"msg\": \"authentication failed\"}")
+                        .status())
                 .isEqualTo(422);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "[", "[{\"dest\":", "7", "[] []", "[{\"dest\": \"a.example\", \"policy\": \"may\"}"})
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "[",
+                "[{\"dest\":",
+                "7",
+                "[] []",
+                "[{\"dest\": \"a.example\", \"policy\": \"may\"}"
+            })
     void whatIsNotJsonIsRefusedAsAWhole(String body) throws Exception {
         assertThat(json("", body).status()).isEqualTo(400);
         assertThat(total()).isZero();
@@ -197,15 +207,16 @@ class ImportCallTest extends ApiTest {
         assertThat(json("", "[".repeat(100_000)).status()).isEqualTo(400);
         assertThat(json("", "[{\"dest\": \"" + "a".repeat(1_000_000) + "\"}]").status())
                 .isEqualTo(400);
-        assertThat(bytes("application/json", "", new byte[] {'[', '"', (byte) 0xff, '"', ']'}).statusCode())
+        assertThat(bytes("application/json", "", new byte[] {'[', '"', (byte) 0xff, '"', ']'})
+                        .statusCode())
                 .isEqualTo(400);
     }
 
     @Test
     void hostileLinesAreRefusedOneByOne() throws Exception {
         byte[] start = "\uFEFFa.example may\r\n\r\nbad.example may ".getBytes("UTF-8");
-        byte[] rest = ("\nnull.example may \0 x\n" + "long.example " + "x".repeat(200_000) + "\n#"
-                        + "c".repeat(300_000) + "\n\"open.example may\n\"b.example\" may\n")
+        byte[] rest = ("\nnull.example may \0 x\n" + "long.example " + "x".repeat(200_000) + "\n#" + "c".repeat(300_000)
+                        + "\n\"open.example may\n\"b.example\" may\n")
                 .getBytes("UTF-8");
         byte[] all = Stream.of(start, new byte[] {(byte) 0xff}, rest)
                 .collect(
@@ -249,8 +260,10 @@ class ImportCallTest extends ApiTest {
     void wrongCallsAreRefused() throws Exception {
         assertThat(text("?onConflict=maybe", "").status()).isEqualTo(400);
         assertThat(text("?dryRun=1", "").status()).isEqualTo(400);
-        assertThat(call("POST", IMPORT, "x", "Content-Type", "application/xml").status()).isEqualTo(415);
-        assertThat(call("POST", IMPORT, "x", "Content-Type", "text/plain;charset=utf-16").status())
+        assertThat(call("POST", IMPORT, "x", "Content-Type", "application/xml").status())
+                .isEqualTo(415);
+        assertThat(call("POST", IMPORT, "x", "Content-Type", "text/plain;charset=utf-16")
+                        .status())
                 .isEqualTo(415);
         assertThat(counts(text("", ""))).isEqualTo("0 0 0 0 true");
     }
@@ -295,9 +308,10 @@ class ImportCallTest extends ApiTest {
     }
 
     private static List<String> rejected(JsonNode json) {
-        return json.get("rejected").valueStream()
-                .map(line -> line.get("line").asString() + " " + line.get("field").asString() + " "
-                        + line.get("code").asString())
+        return json.get("rejected")
+                .valueStream()
+                .map(line -> line.get("line").asString() + " "
+                        + line.get("field").asString() + " " + line.get("code").asString())
                 .toList();
     }
 
@@ -306,6 +320,8 @@ class ImportCallTest extends ApiTest {
     }
 
     private long revision() {
-        return database.sql("select revision from policy_revision").query(Long.class).single();
+        return database.sql("select revision from policy_revision")
+                .query(Long.class)
+                .single();
     }
 }

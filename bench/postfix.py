@@ -28,6 +28,9 @@ smtp_tls_policy_maps = inline:{{ {{ {policy} }} }}
 smtp_tls_connection_reuse = {reuse}
 """
 
+# While nobody delivers, accepting would wait for the queue manager to catch up. Delivery knows nothing of this.
+UNHURRIED = "in_flow_delay = 0\n"
+
 MASTER = """127.0.0.1:{port} inet n - n - - smtpd
 cleanup   unix n - n - 0 cleanup
 tlsmgr    unix - - n 1000? 1 tlsmgr
@@ -65,7 +68,7 @@ class Postfix:
 
     def load(self, level, reuse, fill):
         """Accepts mail into the queue while nobody delivers."""
-        self._configure(level, reuse, delivers=False)
+        self._configure(level, reuse, delivers=False, more=UNHURRIED)
         fill(self.port)
 
     def deliver(self):
@@ -84,10 +87,10 @@ class Postfix:
         with open(os.path.join(self.dir, "queue/pid/master.pid")) as file:
             return cpu.seconds(int(file.read())), 0.0
 
-    def _configure(self, level, reuse, delivers):
+    def _configure(self, level, reuse, delivers, more=""):
         policy = "%s = %s" % (world.DOMAIN, self.policy(level))
         main = MAIN.format(dir=self.dir, ca=self.world.path("ca.pem"), policy=policy, reuse="yes" if reuse else "no")
-        self._write("main.cf", main)
+        self._write("main.cf", main + more)
         self._master(delivers)
         if self.started:
             self._postfix("stop")

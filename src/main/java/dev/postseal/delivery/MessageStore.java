@@ -44,9 +44,9 @@ class MessageStore {
     /** Deletes the content once nobody needs it any more; the caller holds the locks of the messages. */
     void deleteContentIfDone(Collection<Long> messages) {
         jdbc.sql("""
-                DELETE FROM message_chunk WHERE message_id = ANY (:ids) AND NOT EXISTS (
-                    SELECT FROM delivery WHERE message_id = message_chunk.message_id
-                    AND state IN ('queued', 'delivering', 'deferred', 'held'))
+                DELETE FROM message_chunk WHERE message_id = ANY (:ids) AND message_id NOT IN (
+                    SELECT message_id FROM delivery WHERE message_id = ANY (:ids)
+                    AND state || '' IN ('queued', 'delivering', 'deferred', 'held'))
                 """)
                 .param("ids", new SqlArrayValue("bigint", messages.toArray()))
                 .update();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Writes down how attempts ended: state, history, bounce and the end of the content, all in one transaction. */
@@ -128,10 +129,15 @@ final class Outcomes {
                     lease_owner = NULL, lease_until = NULL, last_reason_code = o.reason, last_reason_args = o.arguments
                 FROM json_to_recordset(:outcomes::json) AS o(id bigint, state text, next timestamptz, count integer,
                     reason text, arguments text[], accepted boolean)
-                WHERE delivery.id = o.id AND (delivery.state = 'delivering' AND delivery.lease_owner = :owner
+                WHERE delivery.id = ANY (:ids) AND delivery.id = o.id AND (delivery.state = 'delivering' AND delivery.lease_owner = :owner
                     OR o.accepted AND delivery.state IN ('queued', 'deferred', 'held'))
                 RETURNING delivery.id
                 """)
+                .param(
+                        "ids",
+                        new SqlArrayValue(
+                                "bigint",
+                                settled.stream().map(Settled::delivery).toArray()))
                 .param(
                         "outcomes",
                         attempts.rows(settled.stream().map(Outcomes::columns).toList()))

@@ -47,6 +47,7 @@ class ApiSecurity {
         return new OrRequestMatcher(
                 path.matcher("/api/**"),
                 path.matcher("/actuator/prometheus"),
+                path.matcher("/actuator/health/socketmap"),
                 new AndRequestMatcher(description, request -> ApiKeyFilter.keyIn(request) != null));
     }
 

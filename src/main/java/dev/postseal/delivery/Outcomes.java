@@ -133,7 +133,11 @@ final class Outcomes {
                     OR o.accepted AND delivery.state IN ('queued', 'deferred', 'held'))
                 RETURNING delivery.id
                 """)
-                .param("ids", new SqlArrayValue("bigint", settled.stream().map(Settled::delivery).toArray()))
+                .param(
+                        "ids",
+                        new SqlArrayValue(
+                                "bigint",
+                                settled.stream().map(Settled::delivery).toArray()))
                 .param(
                         "outcomes",
                         attempts.rows(settled.stream().map(Outcomes::columns).toList()))

@@ -75,7 +75,7 @@ final class PolicyFollower implements LivePolicies, SmartLifecycle, AutoCloseabl
     private void load() {
         long began = System.nanoTime();
         follow();
-        log.info(
+        log.debug(
                 "{} policies read in {} ms, at revision {}",
                 lookup.table().size(),
                 Duration.ofNanos(System.nanoTime() - began).toMillis(),

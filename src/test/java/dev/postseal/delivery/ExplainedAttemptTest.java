@@ -15,10 +15,15 @@ import dev.postseal.policy.LiveEntry;
 import dev.postseal.policy.TlsPolicy;
 import dev.postseal.smtp.ScriptedServer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
@@ -197,6 +202,64 @@ class ExplainedAttemptTest {
             AttemptRecord second =
                     world.carry("example.signed.test", "b@example.net").getFirst();
             assertThat(codes(second)).containsSequence("demand.encrypt", "session.kept", "session.tls");
+        }
+    }
+
+    @Test
+    void anAuthorityInDnsIsToldWithTheNamesThatCount() throws Exception {
+        String authority = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256")
+                        .digest(OpenerFixture.LAB.certificate().getEncoded()));
+        AttemptRecord attempt = signed(
+                entry("example.signed.test", Level.DANE_ONLY, ""), "mx.signed.test", "TLSA", "2 0 1 " + authority);
+
+        assertThat(codes(attempt))
+                .containsSequence("dane.tlsa-found", "demand.tlsa-authority")
+                .endsWith("session.verified", "delivery.delivered");
+    }
+
+    @Test
+    void anAliasIsToldWithTheNameThatItsRecordsAreFoundAt() throws Exception {
+        try (var server = tls();
+                var world = world(server, entry("alias.signed.test", Level.DANE_ONLY, ""))) {
+            world.dns.add("alias.signed.test", "MX", "10 www.signed.test.");
+            world.dns.add("www.signed.test", "CNAME", "mx.signed.test.");
+            world.dns.add("_" + port(server) + "._tcp.mx.signed.test", "TLSA", WRONG_RECORD);
+            AttemptRecord attempt =
+                    world.carry("alias.signed.test", "a@example.net").getFirst();
+
+            assertThat(codes(attempt)).containsSequence("dns.mx-secure", "dns.alias-secure", "dane.tlsa-found");
+            assertThat(text(attempt, Locale.ENGLISH))
+                    .contains(
+                            "www.signed.test is an alias (CNAME) of mx.signed.test, with the address 127.0.0.1",
+                            "mx.signed.test publishes 1 TLSA record(s)");
+        }
+    }
+
+    @Test
+    void plaintextAfterFailedTlsIsToldWithWhatFailed() throws Exception {
+        var connections = new AtomicInteger();
+        ScriptedServer.Script refusingTls = peer -> {
+            if (connections.incrementAndGet() == 1) {
+                peer.offerTls().bytes();
+                peer.raw(new byte[] {0x15, 3, 3, 0, 2, 2, 40});
+                peer.awaitClose();
+            } else {
+                peer.say("220 scripted ESMTP").serve("PIPELINING");
+            }
+        };
+        try (var server = ScriptedServer.playing(refusingTls);
+                var world = world(server)) {
+            Instant longAgo = Clock.systemUTC().instant().minus(Duration.ofDays(2));
+            AttemptRecord attempt =
+                    world.carry(longAgo, "example.signed.test", "a@example.net").getFirst();
+
+            assertThat(codes(attempt))
+                    .containsSequence("demand.plaintext-fallback", "tried.before", "session.plaintext")
+                    .endsWith("delivery.delivered");
+            assertThat(text(attempt, Locale.GERMAN))
+                    .contains("handshake_failure")
+                    .doesNotContain("{", "null");
         }
     }
 

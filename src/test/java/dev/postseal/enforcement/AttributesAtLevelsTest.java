@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postseal.dns.AddressAnswer;
 import dev.postseal.dns.DnsSecurity;
-import dev.postseal.dns.MailDns;
 import dev.postseal.dns.MxAnswer;
 import dev.postseal.dns.MxHost;
 import dev.postseal.dns.TlsaAnswer;
@@ -287,28 +286,12 @@ class AttributesAtLevelsTest {
     }
 
     /** These TLSA records, everywhere. */
-    private record Published(List<TlsaRecord> records) implements MailDns {
+    private record Published(List<TlsaRecord> records) implements TlsaOnly {
         @Override
         public TlsaAnswer tlsa(DomainName host, int port) {
             return records.isEmpty()
                     ? new TlsaAnswer.NotFound(DnsSecurity.SECURE, LATER)
                     : new TlsaAnswer.Found(records, DomainName.parse("_25._tcp." + host), LATER);
         }
-
-        @Override
-        public MxAnswer mx(DomainName domain) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public AddressAnswer addresses(DomainName host) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void forget(DomainName name) {}
-
-        @Override
-        public void forgetAll() {}
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postseal.dns.AddressAnswer;
 import dev.postseal.dns.DnsSecurity;
-import dev.postseal.dns.MailDns;
 import dev.postseal.dns.MxAnswer;
 import dev.postseal.dns.MxHost;
 import dev.postseal.dns.TlsaAnswer;
@@ -275,7 +274,7 @@ class RequirementsTest {
     }
 
     /** TLSA records as the test puts them. */
-    private static final class Zone implements MailDns {
+    private static final class Zone implements TlsaOnly {
         private final Map<String, TlsaAnswer> answers = new HashMap<>();
         private final List<String> asked = new ArrayList<>();
 
@@ -288,21 +287,5 @@ class RequirementsTest {
             asked.add(host.ascii());
             return answers.getOrDefault(host.ascii(), new TlsaAnswer.NotFound(DnsSecurity.SECURE, LATER));
         }
-
-        @Override
-        public MxAnswer mx(DomainName domain) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public AddressAnswer addresses(DomainName host) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void forget(DomainName name) {}
-
-        @Override
-        public void forgetAll() {}
     }
 }

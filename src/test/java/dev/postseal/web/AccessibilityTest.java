@@ -48,6 +48,7 @@ class AccessibilityTest {
                     "/policies?q=bank&level=secure",
                     "/policies?q=nothing-like-it",
                     "/policies/new",
+                    "/policies/import",
                     "/policies/" + policy,
                     "/deliveries",
                     "/deliveries/" + delivery,
@@ -62,6 +63,10 @@ class AccessibilityTest {
             assertNothingFound(visitor, "the delivery, unfolded");
             visitor.open("/policies/new").page().click(".say-save");
             assertNothingFound(visitor, "the refused form");
+            visitor.open("/policies/import").page().fill("#text", "new.example may\n*.wrong.example may\n");
+            visitor.page().click(".form-page button");
+            visitor.page().waitForSelector(".chips");
+            assertNothingFound(visitor, "the preview of an import");
         }
     }
 

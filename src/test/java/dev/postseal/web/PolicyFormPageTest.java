@@ -6,34 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dev.postseal.policy.Level;
-import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.PolicyEntry;
 import java.time.Instant;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ConsoleTest
-class PolicyFormPageTest {
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    Policies policies;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    Entries entries;
-
-    @BeforeEach
-    void empty() {
-        entries = new Entries(policies, jdbc).none();
-    }
-
+class PolicyFormPageTest extends PolicyPages {
     @Test
     void keepsWhatWasTypedWhenItIsRefusedAndSavesItCorrected() {
         try (Visitor visitor = Visitor.administrator(port).open("/policies/new")) {

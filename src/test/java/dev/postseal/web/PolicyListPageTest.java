@@ -4,32 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyQuery;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ConsoleTest
-class PolicyListPageTest {
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    Policies policies;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    Entries entries;
-
-    @BeforeEach
-    void empty() {
-        entries = new Entries(policies, jdbc).none();
-    }
-
+class PolicyListPageTest extends PolicyPages {
     @Test
     void anEmptyListSaysWhatItIsForAndTheFirstStep() {
         try (Visitor visitor = Visitor.administrator(port).open("/policies")) {

@@ -12,33 +12,18 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The list's switch while others work on the same entry: with htmx, and without a script. */
 @ConsoleTest
 @Import(SwitchTest.SomebodyElse.class)
-class SwitchTest {
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    Policies policies;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    Entries entries;
-
+class SwitchTest extends PolicyPages {
     @BeforeEach
-    void empty() {
+    void nobodyElse() {
         SomebodyElse.changes.set(0);
-        entries = new Entries(policies, jdbc).none();
     }
 
     /** Really changes an entry, so many times, just before it is written by the console. */

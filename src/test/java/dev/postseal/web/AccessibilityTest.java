@@ -51,6 +51,10 @@ class AccessibilityTest {
                     "/policies/" + policy,
                     "/deliveries",
                     "/deliveries/" + delivery,
+                    "/audit",
+                    "/audit?q=nothing-like-it&kind=user&from=2026-01-01",
+                    "/audit/" + Samples.lastChange(jdbc),
+                    "/audit/" + Samples.lastChange(jdbc) + "/revert",
                     "/account/password",
                     "/no-such-page")) {
                 check(visitor, path);

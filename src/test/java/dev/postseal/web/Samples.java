@@ -67,4 +67,11 @@ final class Samples {
                 .update();
         return delivery;
     }
+
+    /** The number of the last recorded change of an entry. */
+    static long lastChange(JdbcClient jdbc) {
+        return jdbc.sql("select max(id) from audit_record where subject_kind = 'policy'")
+                .query(Long.class)
+                .single();
+    }
 }

@@ -151,6 +151,10 @@ class Screenshots {
         pages.put("policy", "/policies/" + policy);
         pages.put("deliveries", "/deliveries");
         pages.put("no-deliveries", "/deliveries?recipient=nobody&state=held");
+        pages.put("audit", "/audit");
+        pages.put("audit-nothing", "/audit?q=nothing-like-it&kind=user&from=2026-01-01");
+        pages.put("audit-one", "/audit/" + Samples.lastChange(jdbc));
+        pages.put("audit-revert", "/audit/" + Samples.lastChange(jdbc) + "/revert");
         pages.put("password", "/account/password");
         pages.put("not-found", "/no-such-page");
         pages.put("failed", "/error");

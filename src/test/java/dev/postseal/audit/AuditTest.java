@@ -87,6 +87,18 @@ class AuditTest extends ApiTest {
     }
 
     @Test
+    void theFirstUserAndTheFirstKeyAreRecordedWithoutTheirSecrets() {
+        AuditRecord admin = audit.page(kind(Subject.USER)).items().getLast();
+        AuditRecord key = audit.page(kind(Subject.KEY)).items().getLast();
+        assertThat(admin.subject()).isEqualTo("admin");
+        assertThat(admin.who()).isEqualTo(Who.SYSTEM);
+        assertThat(text(admin.after(), "role")).isEqualTo("administrator");
+        assertThat(admin.after().toString()).doesNotContainIgnoringCase("hash");
+        assertThat(text(key.after(), "role")).isEqualTo("operator");
+        assertThat(key.after().toString()).doesNotContain(KEY);
+    }
+
+    @Test
     void whatPostsealDoesByItselfIsToldApart() {
         policies.create(draft("itself.example", "may"));
         AuditRecord record = recordsOf("itself.example").getFirst();
@@ -225,6 +237,10 @@ class AuditTest extends ApiTest {
 
     private static AuditQuery query(Who who, String text, Long before, int size) {
         return new AuditQuery(null, who, text, null, null, null, before, size);
+    }
+
+    private static AuditQuery kind(Subject kind) {
+        return new AuditQuery(null, null, null, kind, null, null, null, 100);
     }
 
     private static String text(JsonNode fields, String field) {

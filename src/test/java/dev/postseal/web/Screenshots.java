@@ -155,6 +155,11 @@ class Screenshots {
         pages.put("audit-nothing", "/audit?q=nothing-like-it&kind=user&from=2026-01-01");
         pages.put("audit-one", "/audit/" + Samples.lastChange(jdbc));
         pages.put("audit-revert", "/audit/" + Samples.lastChange(jdbc) + "/revert");
+        pages.put("users", "/users");
+        pages.put("user", "/users/" + Samples.admin(jdbc));
+        pages.put("user-new", "/users/new");
+        pages.put("keys-none", "/keys");
+        pages.put("key-new", "/keys/new");
         pages.put("password", "/account/password");
         pages.put("not-found", "/no-such-page");
         pages.put("failed", "/error");

@@ -1,11 +1,11 @@
 package dev.postseal.audit;
 
+import dev.postseal.policy.PolicyBatch;
 import dev.postseal.policy.PolicyChange;
 import dev.postseal.policy.PolicyEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -24,21 +24,16 @@ class PolicyAudit {
         this.json = json;
     }
 
-    /** Changes that would not fit into memory: hands them to whoever asks, one after another. */
-    @FunctionalInterface
-    interface Changes {
-        void forEach(Consumer<PolicyChange> consumer);
-    }
-
     @EventListener
     void record(PolicyChange change) {
         log.append(log.who(), List.of(line(change)));
     }
 
-    /** Records what an import changes, in bounded memory. */
-    void recordImport(Changes changes) {
+    /** Each entry that an import changes has a record of its own; never are many of them in memory. */
+    @EventListener
+    void record(PolicyBatch batch) {
         List<Line> waiting = new ArrayList<>(AT_ONCE);
-        changes.forEach(change -> {
+        batch.changes().forEach(change -> {
             waiting.add(line(change));
             if (waiting.size() == AT_ONCE) {
                 log.append(Who.IMPORT, waiting);

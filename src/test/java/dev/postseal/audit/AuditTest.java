@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postseal.api.ApiTest;
 import dev.postseal.policy.Level;
 import dev.postseal.policy.Policies;
-import dev.postseal.policy.PolicyChange;
 import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.SaveResult;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,9 +21,6 @@ import tools.jackson.databind.JsonNode;
 class AuditTest extends ApiTest {
     @Autowired
     private Audit audit;
-
-    @Autowired
-    private PolicyAudit policyAudit;
 
     @Autowired
     private Policies policies;
@@ -107,17 +103,27 @@ class AuditTest extends ApiTest {
     }
 
     @Test
-    void anImportIsRecordedEntryByEntryWithoutBeingHeldInMemory() {
+    void anImportIsRecordedEntryByEntryWithWhatItReplaced() throws Exception {
         int many = 2_500;
-        transaction.executeWithoutResult(status -> policyAudit.recordImport(consumer ->
-                IntStream.range(0, many).forEach(i -> consumer.accept(new PolicyChange(null, imported(i), "admin")))));
+        entry("n7.import.example", "may");
+        String map = IntStream.range(0, many)
+                .mapToObj(i -> "n" + i + ".import.example encrypt\n")
+                .collect(Collectors.joining());
+        Answer answer =
+                call("POST", "/api/v1/policies/import?onConflict=replace", map, "Content-Type", "text/plain");
+        assertThat(answer.status()).isEqualTo(200);
 
         var found = new ArrayList<AuditRecord>();
         audit.forEach(query(Who.IMPORT, "import.example", null, 1), found::add);
 
         assertThat(found).hasSize(many);
         assertThat(found).extracting(AuditRecord::subject).doesNotHaveDuplicates();
-        assertThat(found).extracting(AuditRecord::who).containsOnly(Who.IMPORT);
+        assertThat(found).extracting(AuditRecord::actor).containsOnly("key:initial");
+        assertThat(found).filteredOn(record -> record.act() == Act.CHANGED).singleElement().satisfies(changed -> {
+            assertThat(text(changed.before(), "policy")).isEqualTo("may");
+            assertThat(text(changed.after(), "policy")).isEqualTo("encrypt");
+        });
+        database.sql("delete from policy_entry where target like '%.import.example'").update();
     }
 
     @Test
@@ -253,24 +259,5 @@ class AuditTest extends ApiTest {
 
     private static PolicyDraft draft(String target, String level) {
         return new PolicyDraft(target, level, "", true, "", "", null);
-    }
-
-    private static PolicyEntry imported(int number) {
-        Instant now = Instant.parse("2026-01-01T00:00:00Z");
-        return new PolicyEntry(
-                number,
-                "n" + number + ".import.example",
-                Level.MAY,
-                "",
-                true,
-                "",
-                "",
-                null,
-                now,
-                "admin",
-                now,
-                "admin",
-                0,
-                List.of());
     }
 }

@@ -48,9 +48,11 @@ class AccessibilityTest {
                     "/policies?q=bank&level=secure",
                     "/policies?q=nothing-like-it",
                     "/policies/new",
+                    "/policies/import",
                     "/policies/" + policy,
                     "/deliveries",
                     "/deliveries/" + delivery,
+                    "/connect",
                     "/audit",
                     "/audit?q=nothing-like-it&kind=user&from=2026-01-01",
                     "/audit/" + Samples.lastChange(jdbc),
@@ -70,6 +72,10 @@ class AccessibilityTest {
             assertNothingFound(visitor, "the delivery, unfolded");
             visitor.open("/policies/new").page().click(".say-save");
             assertNothingFound(visitor, "the refused form");
+            visitor.open("/policies/import").page().fill("#text", "new.example may\n*.wrong.example may\n");
+            visitor.page().click(".form-page button");
+            visitor.page().waitForSelector(".chips");
+            assertNothingFound(visitor, "the preview of an import");
         }
     }
 

@@ -25,6 +25,7 @@ class Chrome {
             new Place("overview", "/", Role.VIEWER),
             new Place("policies", "/policies", Role.VIEWER),
             new Place("deliveries", "/deliveries", Role.VIEWER),
+            new Place("connect", "/connect", Role.VIEWER),
             new Place("audit", "/audit", Role.VIEWER),
             new Place("users", "/users", Role.ADMINISTRATOR),
             new Place("apikeys", "/keys", Role.ADMINISTRATOR));

@@ -161,6 +161,15 @@ class Screenshots {
         pages.put("deliveries", "/deliveries");
         pages.put("no-deliveries", "/deliveries?recipient=nobody&state=held");
         pages.put("connect", "/connect");
+        pages.put("audit", "/audit");
+        pages.put("audit-nothing", "/audit?q=nothing-like-it&kind=user&from=2026-01-01");
+        pages.put("audit-one", "/audit/" + Samples.lastChange(jdbc));
+        pages.put("audit-revert", "/audit/" + Samples.lastChange(jdbc) + "/revert");
+        pages.put("users", "/users");
+        pages.put("user", "/users/" + Samples.admin(jdbc));
+        pages.put("user-new", "/users/new");
+        pages.put("keys-none", "/keys");
+        pages.put("key-new", "/keys/new");
         pages.put("password", "/account/password");
         pages.put("not-found", "/no-such-page");
         pages.put("failed", "/error");

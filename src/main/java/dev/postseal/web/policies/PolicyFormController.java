@@ -2,6 +2,7 @@ package dev.postseal.web.policies;
 
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyEntry;
+import dev.postseal.policy.PolicyUndo;
 import dev.postseal.policy.SaveResult;
 import dev.postseal.texts.Texts;
 import dev.postseal.web.layout.NotFound;
@@ -33,13 +34,15 @@ class PolicyFormController {
     private final Times times;
     private final Texts texts;
     private final Clock clock;
+    private final PolicyUndo undo;
 
-    PolicyFormController(Policies policies, PolicyFormPage pages, Times times, Texts texts, Clock clock) {
+    PolicyFormController(Policies policies, PolicyFormPage pages, Times times, Texts texts, Clock clock, PolicyUndo undo) {
         this.policies = policies;
         this.pages = pages;
         this.times = times;
         this.texts = texts;
         this.clock = clock;
+        this.undo = undo;
     }
 
     @GetMapping(NEW)
@@ -111,10 +114,11 @@ class PolicyFormController {
             return pages.unreadableExpiry(model, form, response);
         }
         Long id = form.getId();
+        PolicyEntry before = id == null ? null : policies.find(id).orElse(null);
         SaveResult result =
                 id == null ? policies.create(draft.get()) : policies.update(id, draft.get(), form.getVersion());
         return switch (result) {
-            case SaveResult.Saved saved -> saved(saved.entry(), from, redirect);
+            case SaveResult.Saved saved -> saved(before, saved.entry(), from, redirect);
             case SaveResult.Refused refused -> pages.refused(model, form, refused.problems(), response);
             case SaveResult.TargetTaken taken -> pages.taken(model, form, taken.existing(), response);
             case SaveResult.Stale stale -> pages.conflict(model, form, stale.current(), response);
@@ -122,10 +126,12 @@ class PolicyFormController {
         };
     }
 
-    private String saved(PolicyEntry entry, String from, RedirectAttributes redirect) {
+    private String saved(
+            @Nullable PolicyEntry before, PolicyEntry entry, String from, RedirectAttributes redirect) {
         boolean applies = entry.active() && !entry.isExpired(clock.instant());
-        redirect.addFlashAttribute(
-                "note", Note.good(texts.of(applies ? "policy.saved" : "policy.saved-off", entry.displayTarget())));
+        Note note = Note.good(texts.of(applies ? "policy.saved" : "policy.saved-off", entry.displayTarget()));
+        boolean known = before == null ? entry.version() == 0 : before.version() + 1 == entry.version();
+        Undoable.tell(redirect, note, known ? undo.remember(before, entry) : null);
         redirect.addFlashAttribute("saved", from);
         return "redirect:/policies/" + entry.id();
     }

@@ -187,12 +187,21 @@
 
   function fill(target, values) {
     for (const field of target.elements) {
-      if (!field.name || field.name === "_csrf" || field.name === "version" || field.type === "submit") continue;
+      if (!field.name || field.type === "file" || field.name === "_csrf" || field.name === "version" || field.type === "submit") continue;
       if (field.type === "radio") field.checked = values.get(field.name) === field.value;
       else if (field.type === "checkbox") field.checked = values.has(field.name);
       else if (values.has(field.name)) field.value = values.get(field.name);
     }
   }
+
+  // --- A file read into a field, to be looked at as if it had been pasted -------------------------------------
+  document.addEventListener("change", async (event) => {
+    const file = event.target.dataset?.fileFor && event.target.files[0];
+    if (!file || file.size > 20000) return;
+    const field = document.getElementById(event.target.dataset.fileFor);
+    field.value = await file.text();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
 
   // --- Forms checked while typing -------------------------------------------------------------------------
   // The server writes notes beside the fields; a field with an error note is invalid for assistive technology too.

@@ -114,8 +114,8 @@ class BulkPageTest extends PolicyPages {
         long bank = entries.add(new PolicyDraft("bank.example", "secure", "", true, "", "Treasury", soon));
         entries.add(new PolicyDraft("fund.example", "secure", "", true, "", "Treasury", null));
         long shop = entries.add(new PolicyDraft("shop.example", "may", "", true, "", "Sales", soon));
-        used(bank, "deferred", true);
-        used(shop, "delivered", false);
+        entries.used(bank, "deferred", true);
+        entries.used(shop, "delivered", false);
         try (Visitor visitor = Visitor.administrator(port).open("/policies")) {
             Page page = visitor.page();
             var rows = page.locator("tbody tr");
@@ -166,12 +166,6 @@ class BulkPageTest extends PolicyPages {
             page.keyboard().press("Enter");
             page.waitForURL("**/policies/" + bank);
         }
-    }
-
-    private void used(long policy, String outcome, boolean failing) {
-        jdbc.sql("""
-                insert into policy_use (policy_id, used_at, outcome, reason_code, delivery_id, failing)
-                values (?, now(), ?, 'tls.name-mismatch', 1, ?)""").params(policy, outcome, failing).update();
     }
 
     private List<PolicyEntry> all() {

@@ -73,6 +73,7 @@ class PolicyFormController {
             RedirectAttributes redirect,
             HttpServletResponse response) {
         form.setId(null);
+        FieldSync.inStep(form);
         return suggestionIn(sent)
                 .map(field -> useSuggestion(form, field, sent, model))
                 .orElseGet(() -> save(form, NEW, model, redirect, response));
@@ -87,6 +88,7 @@ class PolicyFormController {
             RedirectAttributes redirect,
             HttpServletResponse response) {
         form.setId(id);
+        FieldSync.inStep(form);
         return suggestionIn(sent)
                 .map(field -> useSuggestion(form, field, sent, model))
                 .orElseGet(() -> save(form, "/policies/" + id, model, redirect, response));
@@ -95,6 +97,9 @@ class PolicyFormController {
     /** What can be said about the form while it is being filled in; saves nothing. */
     @PostMapping("/policies/validate")
     String validate(@ModelAttribute("form") PolicyForm form, Model model, HttpServletRequest request) {
+        FieldSync.Moved moved = FieldSync.inStep(form);
+        model.addAttribute("textChanged", moved.text());
+        model.addAttribute("fieldsChanged", moved.fields());
         return pages.soFar(model, form);
     }
 
@@ -104,6 +109,7 @@ class PolicyFormController {
 
     private String useSuggestion(PolicyForm form, String field, Map<String, String> sent, Model model) {
         form.use(field.substring("use.".length()), sent.getOrDefault(field, ""));
+        FieldSync.inStep(form);
         return pages.checked(model, form);
     }
 
@@ -112,6 +118,9 @@ class PolicyFormController {
         var draft = form.draft();
         if (draft.isEmpty()) {
             return pages.unreadableExpiry(model, form, response);
+        }
+        if (pages.lacksReason(form)) {
+            return pages.withoutReason(model, form, response);
         }
         Long id = form.getId();
         PolicyEntry before = id == null ? null : policies.find(id).orElse(null);

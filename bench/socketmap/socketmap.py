@@ -39,6 +39,7 @@ class Postseal:
             "postseal.database.port": DATABASE,
             "postseal.smtp.listen": "",
             "postseal.socketmap.listen": "127.0.0.1:%d" % MAP,
+            "logging.level.dev.postseal.lookup": "debug",
         }
         words = [self.options.java, *java_options.split(), "-jar", os.path.abspath(self.options.jar)]
         self.began = time.monotonic()

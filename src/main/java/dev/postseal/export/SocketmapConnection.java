@@ -65,8 +65,6 @@ final class SocketmapConnection implements AutoCloseable {
                     return;
                 }
                 settle();
-                // Others answer meanwhile, and the next request may be there before anybody has to wait for it.
-                Thread.yield();
             }
         } catch (IOException e) {
             log.debug("Socketmap client {} is gone: {}", peer, e.toString());

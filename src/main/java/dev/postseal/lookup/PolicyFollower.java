@@ -23,10 +23,9 @@ final class PolicyFollower implements LivePolicies, SmartLifecycle, AutoCloseabl
 
     private final PolicyFeed feed;
     private final PolicyLookup lookup;
-    private final Thread poller =
-            Thread.ofPlatform().name("policy-follower").daemon().unstarted(this::poll);
     private volatile boolean reachable = true;
     private @Nullable FutureTask<Boolean> loading;
+    private volatile @Nullable Thread poller;
 
     PolicyFollower(PolicyFeed feed, PolicyLookup lookup) {
         this.feed = feed;
@@ -47,13 +46,14 @@ final class PolicyFollower implements LivePolicies, SmartLifecycle, AutoCloseabl
         }
         try {
             Objects.requireNonNull(loading).get();
+            loading = null; // a start after a stop follows what changed meanwhile before anybody is answered
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while policies were being read", e);
         }
-        poller.start();
+        poller = Thread.ofPlatform().name("policy-follower").daemon().start(this::poll);
     }
 
     @Override
@@ -63,7 +63,7 @@ final class PolicyFollower implements LivePolicies, SmartLifecycle, AutoCloseabl
 
     @Override
     public boolean isRunning() {
-        return poller.isAlive();
+        return poller != null;
     }
 
     /** Before everything that answers or sends by policies, and after it at the end. */
@@ -112,7 +112,11 @@ final class PolicyFollower implements LivePolicies, SmartLifecycle, AutoCloseabl
 
     @Override
     public void close() {
-        poller.interrupt();
+        Thread running = poller;
+        if (running != null) {
+            running.interrupt();
+            poller = null;
+        }
     }
 
     /** One at a time: a later reader must never be overtaken by an earlier one's older table. */

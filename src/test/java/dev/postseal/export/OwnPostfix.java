@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A Postfix of this test alone: own configuration, own queue, own log, no listener. */
-final class OwnPostfix implements AutoCloseable {
+/** A Postfix of one test alone: own configuration, own queue, own log, no listener. */
+public final class OwnPostfix implements AutoCloseable {
     private static final String MAIN = """
             compatibility_level = 3.6
             queue_directory = %1$s/queue
@@ -54,7 +54,7 @@ final class OwnPostfix implements AutoCloseable {
     private final String main;
     private boolean started;
 
-    OwnPostfix(String policyMap) throws IOException {
+    public OwnPostfix(String policyMap) throws IOException {
         // Postfix's own users have to get there, which a test's usual directory forbids.
         this.directory = Files.createTempDirectory("postfix");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -66,19 +66,19 @@ final class OwnPostfix implements AutoCloseable {
         Files.writeString(conf().resolve("master.cf"), MASTER);
     }
 
-    void start(String setting) throws Exception {
+    public void start(String setting) throws Exception {
         Files.writeString(conf().resolve("main.cf"), main + setting + "\n");
         run("", "chown", "postfix", directory.resolve("data").toString());
         run("", "postfix", "-c", conf().toString(), "start");
         started = true;
     }
 
-    void send(String recipient) throws Exception {
+    public void send(String recipient) throws Exception {
         run("Subject: test\n\nbody\n", "sendmail", "-C", conf().toString(), "-f", "sender@client.example", recipient);
     }
 
     /** Waits for a line of the log in which this pattern is found. */
-    void awaitLog(String pattern) {
+    public void awaitLog(String pattern) {
         Pattern wanted = Pattern.compile(pattern);
         try {
             SocketmapFixture.await(
@@ -89,7 +89,7 @@ final class OwnPostfix implements AutoCloseable {
     }
 
     /** What the program says, with its errors. */
-    String run(String input, String... words) throws IOException, InterruptedException {
+    public String run(String input, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(words));
         if (words[0].equals("postmap")) {
             command.addAll(1, List.of("-c", conf().toString()));

@@ -56,6 +56,7 @@ class AccessibilityTest {
                     "/settings",
                     "/deliveries",
                     "/deliveries/" + delivery,
+                    "/connect",
                     "/account/password",
                     "/no-such-page")) {
                 check(visitor, path);

@@ -173,6 +173,7 @@ class Screenshots {
         pages.put("policy", "/policies/" + policy);
         pages.put("deliveries", "/deliveries");
         pages.put("no-deliveries", "/deliveries?recipient=nobody&state=held");
+        pages.put("connect", "/connect");
         pages.put("settings", "/settings");
         pages.put("password", "/account/password");
         pages.put("not-found", "/no-such-page");

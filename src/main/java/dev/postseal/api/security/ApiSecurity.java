@@ -48,6 +48,7 @@ class ApiSecurity {
                 path.matcher("/api/**"),
                 path.matcher("/actuator/prometheus"),
                 path.matcher("/actuator/health/socketmap"),
+                path.matcher("/actuator/health/export"),
                 new AndRequestMatcher(description, request -> ApiKeyFilter.keyIn(request) != null));
     }
 

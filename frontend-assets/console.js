@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const typing = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;
+  const typing = (element) => element.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
 
   // --- Keys -----------------------------------------------------------------------------------------------
   const keys = {
@@ -11,7 +11,13 @@
     n: () => document.querySelector("[data-key=n]")?.click(),
     j: () => step(1),
     k: () => step(-1),
+    ArrowDown: () => step(1),
+    ArrowUp: () => step(-1),
+    " ": () => document.activeElement.closest("tr").querySelector("[data-pick]").click(),
   };
+
+  // These are the page's own unless a row has the focus.
+  const ofRows = new Set(["ArrowDown", "ArrowUp", " "]);
 
   function focusOn(field) {
     field?.focus();
@@ -31,6 +37,7 @@
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (ofRows.has(event.key) && !event.target.closest("tr:has([data-pick]) [data-row]")) return;
     const act = keys[event.key];
     if (act) {
       event.preventDefault();
@@ -39,6 +46,27 @@
   });
   document.addEventListener("pointermove", () => delete document.documentElement.dataset.tips, { passive: true });
   document.addEventListener("focusin", () => delete document.documentElement.dataset.tips);
+
+  // --- Rows picked for an act on many -------------------------------------------------------------------------
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-pick-all]")) {
+      document.querySelectorAll("[data-pick]").forEach((pick) => (pick.checked = event.target.checked));
+    }
+    if (event.target.matches("[data-pick], [data-pick-all], #pick-everything")) countPicked();
+  });
+
+  function countPicked() {
+    const picks = [...document.querySelectorAll("[data-pick]")];
+    const checked = picks.filter((pick) => pick.checked).length;
+    const everything = document.getElementById("pick-everything");
+    const shown = document.getElementById("picked");
+    const number = everything?.checked ? Number(everything.dataset.number) : checked;
+    const text = shown.dataset.words.replace("{0}", number.toLocaleString(document.documentElement.lang));
+    if (shown.textContent !== text) shown.textContent = text;
+    const all = document.querySelector("[data-pick-all]");
+    all.checked = checked === picks.length;
+    all.indeterminate = checked > 0 && checked < picks.length;
+  }
 
   // --- Menus close when one clicks or tabs elsewhere ------------------------------------------------------
   function closeMenu(menu) {
@@ -159,12 +187,21 @@
 
   function fill(target, values) {
     for (const field of target.elements) {
-      if (!field.name || field.name === "_csrf" || field.name === "version" || field.type === "submit") continue;
+      if (!field.name || field.type === "file" || field.name === "_csrf" || field.name === "version" || field.type === "submit") continue;
       if (field.type === "radio") field.checked = values.get(field.name) === field.value;
       else if (field.type === "checkbox") field.checked = values.has(field.name);
       else if (values.has(field.name)) field.value = values.get(field.name);
     }
   }
+
+  // --- A file read into a field, to be looked at as if it had been pasted -------------------------------------
+  document.addEventListener("change", async (event) => {
+    const file = event.target.dataset?.fileFor && event.target.files[0];
+    if (!file || file.size > 20000) return;
+    const field = document.getElementById(event.target.dataset.fileFor);
+    field.value = await file.text();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
 
   // --- Forms checked while typing -------------------------------------------------------------------------
   // The server writes notes beside the fields; a field with an error note is invalid for assistive technology too.

@@ -26,11 +26,11 @@ public final class AccessRules implements AuthorizationManager<RequestAuthorizat
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private static final List<Rule> RULES = List.of(
-            always(Role.ADMINISTRATOR, "/users/**", "/keys/**", "/api/v1/users/**", "/api/v1/keys/**"),
+            always(Role.ADMINISTRATOR, "/users/**", "/keys/**", "/settings/**", "/api/v1/users/**", "/api/v1/keys/**"),
             // One's own business.
             always(Role.VIEWER, "/account/password", "/logout", "/preferences"),
             // Pages that lead nowhere for those who may not write.
-            always(Role.OPERATOR, "/policies/new", "/policies/import/**", "/audit/{id}/revert"),
+            always(Role.OPERATOR, "/policies/new", "/policies/bulk", "/policies/import/**", "/audit/{id}/revert"),
             reading(Role.VIEWER),
             always(Role.OPERATOR, "/policies/**", "/deliveries/**", "/api/**"));
 

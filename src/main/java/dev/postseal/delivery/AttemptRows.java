@@ -30,8 +30,19 @@ class AttemptRows {
     /** One attempt, for which delivery it was made, and its number there. */
     record Row(long delivery, int number, AttemptRecord attempt) {}
 
+    /** In the same statement each entry remembers its last attempt, so that lists of entries need not look at attempts. */
     void insert(String node, List<Row> rows) {
         jdbc.sql("""
+                WITH made AS MATERIALIZED (SELECT * FROM json_populate_recordset(NULL::attempt, :rows::json)),
+                used AS (
+                    INSERT INTO policy_use (policy_id, used_at, outcome, reason_code, delivery_id, failing)
+                    SELECT DISTINCT ON (policy_id::bigint) policy_id::bigint, started_at, outcome, reason_code, delivery_id,
+                        outcome = 'deferred' OR outcome = 'bounced' AND reply_code IS NULL
+                    FROM made WHERE policy_id ~ '^[0-9]{1,18}$'
+                    ORDER BY policy_id::bigint, started_at DESC, delivery_id DESC
+                    ON CONFLICT (policy_id) DO UPDATE SET used_at = excluded.used_at, outcome = excluded.outcome,
+                        reason_code = excluded.reason_code, delivery_id = excluded.delivery_id, failing = excluded.failing
+                    WHERE policy_use.used_at <= excluded.used_at)
                 INSERT INTO attempt (delivery_id, number, started_at, duration_ms, node, mx_host, address, port,
                     policy_id, policy_target, policy, effective_level, policy_revision,
                     outcome, status, reply_code, reply_enhanced, reply_text, reason_code, reason_args,
@@ -40,7 +51,7 @@ class AttemptRows {
                     policy_id, policy_target, policy, effective_level, policy_revision,
                     outcome, status, reply_code, reply_enhanced, reply_text, reason_code, reason_args,
                     tls, tried, transcript, because
-                FROM json_populate_recordset(NULL::attempt, :rows::json)
+                FROM made
                 """)
                 .param("rows", rows(rows.stream().map(row -> columns(node, row)).toList()))
                 .update();

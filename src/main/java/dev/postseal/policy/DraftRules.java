@@ -46,6 +46,17 @@ class DraftRules {
         };
     }
 
+    /** The same for an entry that is stored already. */
+    Result checkStored(PolicyDraft draft) {
+        return check(draft);
+    }
+
+    static boolean isOwner(String text) {
+        List<Problem> problems = new ArrayList<>();
+        requireText("owner", text, MAX_OWNER, problems);
+        return problems.isEmpty();
+    }
+
     private CheckedDraft checked(PolicyDraft draft, Target target, ParsedPolicy.Accepted accepted) {
         List<Finding> findings = new ArrayList<>(target.findings());
         findings.addAll(accepted.findings());

@@ -60,6 +60,36 @@ public record PolicyEntry(
                 written);
     }
 
+    PolicyEntry switched(boolean on) {
+        return with(on, owner, expiresAt);
+    }
+
+    PolicyEntry expiring(@Nullable Instant at) {
+        return with(active, owner, at);
+    }
+
+    PolicyEntry owned(String by) {
+        return with(active, by, expiresAt);
+    }
+
+    private PolicyEntry with(boolean on, String by, @Nullable Instant until) {
+        return new PolicyEntry(
+                id,
+                target,
+                policy,
+                parameters,
+                on,
+                reason,
+                by,
+                until,
+                createdAt,
+                createdBy,
+                updatedAt,
+                updatedBy,
+                version,
+                findings);
+    }
+
     /** What Postfix reads: level and parameters. */
     public String line() {
         return parameters.isEmpty() ? policy.text() : policy.text() + " " + parameters;

@@ -35,6 +35,7 @@ record PolicyFilter(List<String> conditions, Map<String, Object> parameters) {
         if (state != null) {
             filter.state(state, now);
         }
+        filter.more(query, now);
         return filter;
     }
 
@@ -80,6 +81,37 @@ record PolicyFilter(List<String> conditions, Map<String, Object> parameters) {
             case ACTIVE -> conditions.add("active");
             case INACTIVE -> conditions.add("not active");
             case EXPIRED -> and("expires_at <= :now", "now", Timestamp.from(now));
+        }
+    }
+
+    private void more(PolicyQuery query, Instant now) {
+        if (!query.owner().isEmpty()) {
+            and("owner = :owner", "owner", query.owner());
+        }
+        if (query.expiry() != null) {
+            expiry(query.expiry(), now);
+        }
+        if (query.use() != null) {
+            use(query.use());
+        }
+    }
+
+    private void expiry(PolicyQuery.Expiry expiry, Instant now) {
+        switch (expiry) {
+            case EXPIRED -> and("expires_at <= :now", "now", Timestamp.from(now));
+            case SOON -> {
+                and("expires_at > :now", "now", Timestamp.from(now));
+                and("expires_at <= :soon", "soon", Timestamp.from(now.plus(PolicyQuery.SOON)));
+            }
+        }
+    }
+
+    private void use(PolicyQuery.Use use) {
+        switch (use) {
+            case FAILING -> conditions.add("id in (select policy_id from policy_use where failing)");
+            case NEVER ->
+                conditions.add(
+                        "not exists (select from policy_use where policy_use.policy_id = policy_entry.id)");
         }
     }
 

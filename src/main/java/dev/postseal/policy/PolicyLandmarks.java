@@ -51,8 +51,8 @@ class PolicyLandmarks {
 
     /** Offsets and keys of rows; whoever reads the list adds to them. */
     synchronized NavigableMap<Long, List<Object>> of(long revision, PolicyQuery query, PolicyOrder order) {
-        if (query.state() == PolicyQuery.State.EXPIRED) {
-            return new ConcurrentSkipListMap<>(); // time alone changes this list
+        if (!query.isOfEntriesAlone()) {
+            return new ConcurrentSkipListMap<>(); // it changes without a revision
         }
         if (revision != this.revision) {
             lists.clear();

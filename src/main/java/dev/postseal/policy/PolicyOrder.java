@@ -19,6 +19,7 @@ record PolicyOrder(PolicyQuery.Sort sort, boolean descending) {
         return switch (sort) {
             case TARGET -> List.of("target");
             case POLICY -> List.of("policy", "target");
+            case OWNER -> List.of("owner", "target");
             case UPDATED -> List.of("updated_at", "id");
         };
     }
@@ -28,6 +29,7 @@ record PolicyOrder(PolicyQuery.Sort sort, boolean descending) {
         return switch (sort) {
             case TARGET -> List.of(entry.target());
             case POLICY -> List.of(entry.policy().text(), entry.target());
+            case OWNER -> List.of(entry.owner(), entry.target());
             case UPDATED -> List.of(Timestamp.from(entry.updatedAt()), entry.id());
         };
     }

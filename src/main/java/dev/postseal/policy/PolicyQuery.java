@@ -1,5 +1,6 @@
 package dev.postseal.policy;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  *     characters the beginning of a target; empty: all
  * @param policy only this level
  * @param state only entries in this state
+ * @param owner only entries of exactly this owner; empty: all
+ * @param expiry only entries whose time is over, or soon will be
+ * @param use only entries of which delivery knows this
  * @param page from 0
  * @param size 1 to {@value #MAX_SIZE}
  */
@@ -16,11 +20,17 @@ public record PolicyQuery(
         String search,
         @Nullable Level policy,
         @Nullable State state,
+        String owner,
+        @Nullable Expiry expiry,
+        @Nullable Use use,
         int page,
         int size,
         Sort sort,
         boolean descending) {
     public static final int MAX_SIZE = 1000;
+
+    /** So long before its end an entry counts as expiring. */
+    public static final Duration SOON = Duration.ofDays(14);
 
     /** What an entry is doing now. */
     public enum State {
@@ -32,10 +42,27 @@ public record PolicyQuery(
         EXPIRED
     }
 
+    /** What becomes of an entry by itself. */
+    public enum Expiry {
+        /** Its time is over. */
+        EXPIRED,
+        /** Its time ends within {@link #SOON}. */
+        SOON
+    }
+
+    /** What delivery knows of an entry. */
+    public enum Use {
+        /** The last attempt made under it did not get through. */
+        FAILING,
+        /** No attempt was ever made under it. */
+        NEVER
+    }
+
     /** What lists can be sorted by. */
     public enum Sort {
         TARGET,
         POLICY,
+        OWNER,
         UPDATED
     }
 
@@ -45,9 +72,25 @@ public record PolicyQuery(
         }
     }
 
+    public PolicyQuery(
+            String search,
+            @Nullable Level policy,
+            @Nullable State state,
+            int page,
+            int size,
+            Sort sort,
+            boolean descending) {
+        this(search, policy, state, "", null, null, page, size, sort, descending);
+    }
+
+    /** Whether only changes of entries can change what the list holds, neither time nor deliveries. */
+    boolean isOfEntriesAlone() {
+        return state != State.EXPIRED && expiry == null && use == null;
+    }
+
     /** Another page of the same list. */
     public PolicyQuery at(int page, int size) {
-        return new PolicyQuery(search, policy, state, page, size, sort, descending);
+        return new PolicyQuery(search, policy, state, owner, expiry, use, page, size, sort, descending);
     }
 
     /** Everything, by target. */

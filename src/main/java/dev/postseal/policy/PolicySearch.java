@@ -42,6 +42,20 @@ class PolicySearch {
         return page;
     }
 
+    /** The entries that a query finds, at most so many of them, in no order. */
+    List<Long> ids(PolicyQuery query, Instant now, int most) {
+        List<Long> ids = snapshot.execute(status -> {
+            begin();
+            PolicyFilter filter = PolicyFilter.of(query, rarestPattern(query), now);
+            return jdbc.sql("select id from policy_entry" + filter.where() + " limit :most")
+                    .params(filter.parameters())
+                    .param("most", most)
+                    .query(Long.class)
+                    .list();
+        });
+        return ids == null ? List.of() : ids;
+    }
+
     private PolicyPage read(PolicyQuery query, Instant now) {
         long revision = begin();
         PolicyFilter filter = PolicyFilter.of(query, rarestPattern(query), now);
@@ -118,7 +132,7 @@ class PolicySearch {
     private static final Total MANY = new Total(COUNT_LIMIT, true);
 
     private static boolean isKept(PolicyQuery query) {
-        return query.search().isBlank() && query.state() != PolicyQuery.State.EXPIRED;
+        return query.search().isBlank() && query.owner().isEmpty() && query.isOfEntriesAlone();
     }
 
     private Total kept(PolicyQuery query) {

@@ -5,8 +5,10 @@ import dev.postseal.database.TestDatabase;
 import dev.postseal.policy.Level;
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyQuery;
+import dev.postseal.policy.PolicyQuery.Expiry;
 import dev.postseal.policy.PolicyQuery.Sort;
 import dev.postseal.policy.PolicyQuery.State;
+import dev.postseal.policy.PolicyQuery.Use;
 import dev.postseal.policy.PolicyStore;
 import java.time.Instant;
 import java.util.Arrays;
@@ -27,6 +29,9 @@ final class PolicyListBench {
 
     private PolicyListBench() {}
 
+    /**
+     * @param arguments none, or a regular expression for the names of the lists to measure
+     */
     public static void main(String[] arguments) {
         TestDatabase database = TestDatabase.fresh();
         JdbcClient jdbc = JdbcClient.create(database.dataSource());
@@ -34,6 +39,14 @@ final class PolicyListBench {
         Policies policies = new PolicyStore(pooled(database), Instant.parse("2026-03-01T12:00:00Z")).policies();
         System.out.println("| query | p50 ms | p95 ms | p99 ms | total |");
         System.out.println("|---|---|---|---|---|");
+        if (arguments.length > 0) {
+            queries().forEach((name, query) -> {
+                if (name.matches(arguments[0])) {
+                    measure(name, policies, run -> query);
+                }
+            });
+            System.exit(0);
+        }
         queries().forEach((name, query) -> measure(name, policies, run -> query));
         var random = new Random(1);
         measure("pages at random", policies, run -> PolicyQuery.all(random.nextInt(20_000), 50));
@@ -75,7 +88,13 @@ final class PolicyListBench {
                         'contract ' || n % 5000 as reason, 'team ' || n % 300 as owner
                     from (select n, (array['mail', 'bank', 'hospital', 'city', 'school', 'shop', 'cloud'])[1 + n % 7]
                         as word from generate_series(1, :entries) n) words) entries""").param("entries", ENTRIES).update();
+        // Half of the entries are in use, one of a hundred of those fails.
+        jdbc.sql("""
+                insert into policy_use (policy_id, used_at, outcome, reason_code, delivery_id, failing)
+                select id, now(), 'delivered', 'delivery.delivered', id, id % 200 = 0 from policy_entry where id % 2 = 0""")
+                .update();
         jdbc.sql("vacuum analyze policy_entry").update();
+        jdbc.sql("vacuum analyze policy_use").update();
     }
 
     private static Map<String, PolicyQuery> queries() {
@@ -90,6 +109,12 @@ final class PolicyListBench {
         queries.put("inactive", query("", null, State.INACTIVE, 0, Sort.TARGET, false));
         queries.put("inactive of a level", query("", Level.SECURE, State.INACTIVE, 0, Sort.TARGET, false));
         queries.put("expired", query("", null, State.EXPIRED, 0, Sort.TARGET, false));
+        queries.put("by owner", query("", null, null, 0, Sort.OWNER, false));
+        queries.put("of an owner", of("team 7", null, null));
+        queries.put("expiring soon", of("", Expiry.SOON, null));
+        queries.put("failing", of("", null, Use.FAILING));
+        queries.put("never used", of("", null, Use.NEVER));
+        queries.put("never used, of an owner", of("team 7", null, Use.NEVER));
         queries.put("search, one hit", query("mx500005.", null, null, 0, Sort.TARGET, false));
         queries.put("search, 200 hits", query("contract 4711", null, null, 0, Sort.TARGET, false));
         queries.put("search, a seventh", query("hospital", null, null, 0, Sort.TARGET, false));
@@ -104,6 +129,10 @@ final class PolicyListBench {
     private static PolicyQuery query(
             String search, @Nullable Level level, @Nullable State state, int page, Sort sort, boolean descending) {
         return new PolicyQuery(search, level, state, page, 50, sort, descending);
+    }
+
+    private static PolicyQuery of(String owner, @Nullable Expiry expiry, @Nullable Use use) {
+        return new PolicyQuery("", null, null, owner, expiry, use, 0, 50, Sort.TARGET, false);
     }
 
     private static void measure(String name, Policies policies, IntFunction<PolicyQuery> query) {

@@ -120,6 +120,7 @@ class PolicySearchTest {
             case POLICY ->
                 Comparator.comparing((PolicyEntry entry) -> entry.policy().text())
                         .thenComparing(PolicyEntry::target);
+            case OWNER -> Comparator.comparing(PolicyEntry::owner).thenComparing(PolicyEntry::target);
             case UPDATED -> Comparator.comparing(PolicyEntry::updatedAt).thenComparing(PolicyEntry::id);
         };
         return all.stream()

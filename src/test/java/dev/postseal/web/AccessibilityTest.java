@@ -50,6 +50,10 @@ class AccessibilityTest {
                     "/policies/new",
                     "/policies/import",
                     "/policies/" + policy,
+                    "/policies/bulk?act=delete&ids=" + policy,
+                    "/policies/bulk?act=expire&ids=" + policy,
+                    "/policies/bulk?act=assign&ids=" + policy,
+                    "/settings",
                     "/deliveries",
                     "/deliveries/" + delivery,
                     "/connect",
@@ -70,6 +74,10 @@ class AccessibilityTest {
                     .page()
                     .evaluate("document.querySelectorAll('.story details').forEach(each => (each.open = true))");
             assertNothingFound(visitor, "the delivery, unfolded");
+            visitor.open("/policies").page().locator("[data-pick]").first().check();
+            assertNothingFound(visitor, "picked entries");
+            visitor.open("/policies/new").page().check("[value=fingerprint]");
+            assertNothingFound(visitor, "fields for fingerprints");
             visitor.open("/policies/new").page().click(".say-save");
             assertNothingFound(visitor, "the refused form");
             visitor.open("/policies/import").page().fill("#text", "new.example may\n*.wrong.example may\n");

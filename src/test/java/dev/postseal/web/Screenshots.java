@@ -83,6 +83,19 @@ class Screenshots {
         state(taste, "refused", "/policies/new", page -> page.click(".say-save"));
         state(taste, "refused-text", "/policies/new", Screenshots::wrongEntry);
         state(taste, "clear", "/policies/new", page -> page.check("[value=none]"));
+        state(taste, "pins", "/policies/new", page -> page.check("[value=fingerprint]"));
+        state(taste, "picked", "/policies", page -> {
+            page.locator("[data-pick]").first().check();
+            page.locator("[data-pick]").nth(2).check();
+        });
+        state(taste, "bulk", "/policies", page -> {
+            page.locator("[data-pick]").first().check();
+            page.click("#bulk [value=expire]");
+        });
+        state(taste, "switched", "/policies", page -> {
+            page.locator(".switch").first().click();
+            page.locator("#told button").waitFor();
+        });
         state(taste, "conflict", "/policies/" + policy, Screenshots::overtaken);
         state(taste, "import-preview", "/policies/import", Screenshots::someLines);
         state(taste, "deleted", "/policies/" + policy, page -> page.click(".btn-danger-text"));
@@ -170,6 +183,7 @@ class Screenshots {
         pages.put("user-new", "/users/new");
         pages.put("keys-none", "/keys");
         pages.put("key-new", "/keys/new");
+        pages.put("settings", "/settings");
         pages.put("password", "/account/password");
         pages.put("not-found", "/no-such-page");
         pages.put("failed", "/error");
@@ -178,6 +192,8 @@ class Screenshots {
 
     private long entries() {
         Entries entries = new Entries(policies, jdbc).none();
+        long used = entries.add(new PolicyDraft("agency.example", "dane", "", true, "Tender", "Sales", null));
+        entries.used(used, "delivered", false);
         entries.add(new PolicyDraft("clinic.example", "dane-only", "", true, "Patient data", "Data protection", null));
         entries.add(new PolicyDraft("old-scanner.example", "none", "", true, "Ticket 4711", "Facilities", null));
         entries.add(new PolicyDraft("lists.example", "may", "", false, "Trial ended", "Postmaster", null));
@@ -191,8 +207,10 @@ class Screenshots {
                 "Until their new gateway",
                 "Sales",
                 Instant.now().plus(Duration.ofDays(40))));
-        return entries.add(new PolicyDraft(
+        long bank = entries.add(new PolicyDraft(
                 "bank.example", "secure", "match=bank.example:.bank.example", true, "Contract 114", "Treasury", null));
+        entries.used(bank, "deferred", true);
+        return bank;
     }
 
     private long inState(String state) {

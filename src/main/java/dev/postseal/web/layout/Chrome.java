@@ -28,7 +28,8 @@ class Chrome {
             new Place("connect", "/connect", Role.VIEWER),
             new Place("audit", "/audit", Role.VIEWER),
             new Place("users", "/users", Role.ADMINISTRATOR),
-            new Place("apikeys", "/keys", Role.ADMINISTRATOR));
+            new Place("apikeys", "/keys", Role.ADMINISTRATOR),
+            new Place("settings", "/settings", Role.ADMINISTRATOR));
 
     Chrome() {}
 

@@ -33,6 +33,23 @@ public final class PolicyForm {
 
     private boolean active;
 
+    /** Whether the fields below were sent; what other forms send has the parameters' text only. */
+    private boolean withFields;
+
+    /** The text of the parameters that the fields below were made from, and the level. */
+    private String fieldsOf = "";
+
+    private String fieldsLevel = "";
+    private String minimum = "";
+    private String ciphers = "";
+    private String names = "";
+    private String fingerprints = "";
+    private String anchors = "";
+    private String servername = "";
+
+    /** In PEM form, to read fingerprints from; it is not kept. */
+    private String certificate = "";
+
     static PolicyForm empty(ZoneId zone, String target) {
         var form = new PolicyForm();
         form.zone = zone.getId();
@@ -127,8 +144,16 @@ public final class PolicyForm {
             case "target" -> target = value;
             case "policy" -> policy = value;
             case "parameters" -> parameters = value;
+            case "certificate" -> pin(value);
+            case "read" -> {} // the page tells what the certificate says
             default -> throw new IllegalArgumentException("nothing is suggested for " + field);
         }
+    }
+
+    /** Adds a fingerprint to those that are pinned already: the old one goes when the partner has changed. */
+    private void pin(String fingerprint) {
+        fingerprints = fingerprints.isBlank() ? fingerprint : fingerprints.strip() + "\n" + fingerprint;
+        certificate = "";
     }
 
     String typed(String field) {
@@ -221,5 +246,85 @@ public final class PolicyForm {
 
     public void setActive(boolean active) {
         this.active = active;
+    }
+
+    public String getFieldsOf() {
+        return fieldsOf;
+    }
+
+    public void setFieldsOf(String fieldsOf) {
+        this.fieldsOf = fieldsOf;
+    }
+
+    public String getFieldsLevel() {
+        return fieldsLevel;
+    }
+
+    public void setFieldsLevel(String fieldsLevel) {
+        this.fieldsLevel = fieldsLevel;
+    }
+
+    public String getMinimum() {
+        return minimum;
+    }
+
+    public void setMinimum(String minimum) {
+        this.minimum = minimum;
+    }
+
+    public String getCiphers() {
+        return ciphers;
+    }
+
+    public void setCiphers(String ciphers) {
+        this.ciphers = ciphers;
+    }
+
+    public String getNames() {
+        return names;
+    }
+
+    public void setNames(String names) {
+        this.names = names;
+    }
+
+    public String getFingerprints() {
+        return fingerprints;
+    }
+
+    public void setFingerprints(String fingerprints) {
+        this.fingerprints = fingerprints;
+    }
+
+    public String getAnchors() {
+        return anchors;
+    }
+
+    public void setAnchors(String anchors) {
+        this.anchors = anchors;
+    }
+
+    public String getServername() {
+        return servername;
+    }
+
+    public void setServername(String servername) {
+        this.servername = servername;
+    }
+
+    public String getCertificate() {
+        return certificate;
+    }
+
+    public void setCertificate(String certificate) {
+        this.certificate = certificate;
+    }
+
+    public boolean isWithFields() {
+        return withFields;
+    }
+
+    public void setWithFields(boolean withFields) {
+        this.withFields = withFields;
     }
 }

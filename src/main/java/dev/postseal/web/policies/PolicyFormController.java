@@ -2,6 +2,7 @@ package dev.postseal.web.policies;
 
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyEntry;
+import dev.postseal.policy.PolicyUndo;
 import dev.postseal.policy.SaveResult;
 import dev.postseal.texts.Texts;
 import dev.postseal.web.layout.NotFound;
@@ -33,13 +34,15 @@ class PolicyFormController {
     private final Times times;
     private final Texts texts;
     private final Clock clock;
+    private final PolicyUndo undo;
 
-    PolicyFormController(Policies policies, PolicyFormPage pages, Times times, Texts texts, Clock clock) {
+    PolicyFormController(Policies policies, PolicyFormPage pages, Times times, Texts texts, Clock clock, PolicyUndo undo) {
         this.policies = policies;
         this.pages = pages;
         this.times = times;
         this.texts = texts;
         this.clock = clock;
+        this.undo = undo;
     }
 
     @GetMapping(NEW)
@@ -70,6 +73,7 @@ class PolicyFormController {
             RedirectAttributes redirect,
             HttpServletResponse response) {
         form.setId(null);
+        FieldSync.inStep(form);
         return suggestionIn(sent)
                 .map(field -> useSuggestion(form, field, sent, model))
                 .orElseGet(() -> save(form, NEW, model, redirect, response));
@@ -84,6 +88,7 @@ class PolicyFormController {
             RedirectAttributes redirect,
             HttpServletResponse response) {
         form.setId(id);
+        FieldSync.inStep(form);
         return suggestionIn(sent)
                 .map(field -> useSuggestion(form, field, sent, model))
                 .orElseGet(() -> save(form, "/policies/" + id, model, redirect, response));
@@ -92,6 +97,9 @@ class PolicyFormController {
     /** What can be said about the form while it is being filled in; saves nothing. */
     @PostMapping("/policies/validate")
     String validate(@ModelAttribute("form") PolicyForm form, Model model, HttpServletRequest request) {
+        FieldSync.Moved moved = FieldSync.inStep(form);
+        model.addAttribute("textChanged", moved.text());
+        model.addAttribute("fieldsChanged", moved.fields());
         return pages.soFar(model, form);
     }
 
@@ -101,6 +109,7 @@ class PolicyFormController {
 
     private String useSuggestion(PolicyForm form, String field, Map<String, String> sent, Model model) {
         form.use(field.substring("use.".length()), sent.getOrDefault(field, ""));
+        FieldSync.inStep(form);
         return pages.checked(model, form);
     }
 
@@ -110,11 +119,15 @@ class PolicyFormController {
         if (draft.isEmpty()) {
             return pages.unreadableExpiry(model, form, response);
         }
+        if (pages.lacksReason(form)) {
+            return pages.withoutReason(model, form, response);
+        }
         Long id = form.getId();
+        PolicyEntry before = id == null ? null : policies.find(id).orElse(null);
         SaveResult result =
                 id == null ? policies.create(draft.get()) : policies.update(id, draft.get(), form.getVersion());
         return switch (result) {
-            case SaveResult.Saved saved -> saved(saved.entry(), from, redirect);
+            case SaveResult.Saved saved -> saved(before, saved.entry(), from, redirect);
             case SaveResult.Refused refused -> pages.refused(model, form, refused.problems(), response);
             case SaveResult.TargetTaken taken -> pages.taken(model, form, taken.existing(), response);
             case SaveResult.Stale stale -> pages.conflict(model, form, stale.current(), response);
@@ -122,10 +135,12 @@ class PolicyFormController {
         };
     }
 
-    private String saved(PolicyEntry entry, String from, RedirectAttributes redirect) {
+    private String saved(
+            @Nullable PolicyEntry before, PolicyEntry entry, String from, RedirectAttributes redirect) {
         boolean applies = entry.active() && !entry.isExpired(clock.instant());
-        redirect.addFlashAttribute(
-                "note", Note.good(texts.of(applies ? "policy.saved" : "policy.saved-off", entry.displayTarget())));
+        Note note = Note.good(texts.of(applies ? "policy.saved" : "policy.saved-off", entry.displayTarget()));
+        boolean known = before == null ? entry.version() == 0 : before.version() + 1 == entry.version();
+        Undoable.tell(redirect, note, known ? undo.remember(before, entry) : null);
         redirect.addFlashAttribute("saved", from);
         return "redirect:/policies/" + entry.id();
     }

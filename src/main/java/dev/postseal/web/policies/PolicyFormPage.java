@@ -1,5 +1,6 @@
 package dev.postseal.web.policies;
 
+import dev.postseal.policy.EntryRequirements;
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.Problem;
@@ -9,6 +10,7 @@ import dev.postseal.web.layout.Note;
 import dev.postseal.web.layout.Signs;
 import dev.postseal.web.layout.Times;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -24,8 +26,19 @@ class PolicyFormPage {
     private final Signs signs;
     private final Times times;
     private final Texts texts;
+    private final EntryRequirements requirements;
+    private final Clock clock;
 
-    PolicyFormPage(Policies policies, PolicyNotes notes, Signs signs, Times times, Texts texts) {
+    PolicyFormPage(
+            Policies policies,
+            PolicyNotes notes,
+            Signs signs,
+            Times times,
+            Texts texts,
+            EntryRequirements requirements,
+            Clock clock) {
+        this.requirements = requirements;
+        this.clock = clock;
         this.policies = policies;
         this.notes = notes;
         this.signs = signs;
@@ -64,6 +77,16 @@ class PolicyFormPage {
         return page(model, form, notes.refused(form, problems));
     }
 
+    /** Whether a reason is required here and none is given. */
+    boolean lacksReason(PolicyForm form) {
+        return form.getReason().isBlank() && requirements.isReasonRequired();
+    }
+
+    String withoutReason(Model model, PolicyForm form, HttpServletResponse response) {
+        reject(model, response, HttpStatus.UNPROCESSABLE_CONTENT);
+        return page(model, form, notes.withoutReason(form));
+    }
+
     String unreadableExpiry(Model model, PolicyForm form, HttpServletResponse response) {
         reject(model, response, HttpStatus.UNPROCESSABLE_CONTENT);
         return page(model, form, notes.unreadableExpiry(form));
@@ -100,7 +123,11 @@ class PolicyFormPage {
     private String page(Model model, PolicyForm form, FieldNotes fieldNotes) {
         Long id = form.getId();
         PolicyEntry entry = id == null ? null : policies.find(id).orElse(null);
+        FieldSync.inStep(form);
         model.addAttribute("form", form);
+        model.addAttribute("reasonRequired", requirements.isReasonRequired());
+        model.addAttribute("pem", PastedCertificate.read(form.getCertificate()).orElse(null));
+        model.addAttribute("today", clock.instant());
         model.addAttribute("notes", fieldNotes.withHelpArgument("expiresAt", form.getZone()));
         model.addAttribute("signs", signs.all());
         model.addAttribute("line", notes.line(form));

@@ -1,15 +1,19 @@
 package dev.postseal.web.policies;
 
+import dev.postseal.mail.SyntaxException;
 import dev.postseal.policy.Finding;
+import dev.postseal.policy.Level;
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.PolicyValidation;
 import dev.postseal.policy.Problem;
+import dev.postseal.policy.Target;
 import dev.postseal.texts.Texts;
 import dev.postseal.web.layout.FieldNotes;
 import dev.postseal.web.layout.FieldNotes.Excerpt;
 import dev.postseal.web.layout.FieldNotes.Wrong;
+import dev.postseal.web.layout.Signs;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -23,10 +27,14 @@ class PolicyNotes {
     static final List<String> CHECKED = List.of("target", "policy", "parameters", "reason", "owner", "expiresAt");
 
     private final Policies policies;
+    private final Shadows shadows;
+    private final Signs signs;
     private final Texts texts;
 
-    PolicyNotes(Policies policies, Texts texts) {
+    PolicyNotes(Policies policies, Shadows shadows, Signs signs, Texts texts) {
         this.policies = policies;
+        this.shadows = shadows;
+        this.signs = signs;
         this.texts = texts;
     }
 
@@ -35,7 +43,19 @@ class PolicyNotes {
     }
 
     FieldNotes about(PolicyEntry entry) {
-        return withFindings(new FieldNotes(), entry.findings());
+        FieldNotes notes = withFindings(new FieldNotes(), entry.findings());
+        warnOfLevel(notes, entry.policy().text());
+        return withNeighbours(notes, new Target(entry.target()), entry.policy());
+    }
+
+    /** Nobody may save without a reason here. */
+    FieldNotes withoutReason(PolicyForm form) {
+        FieldNotes notes = new FieldNotes();
+        if (policies.validate(form.draft().orElseGet(form::draftWithoutExpiry))
+                instanceof PolicyValidation.Invalid invalid) {
+            withProblems(notes, form, invalid.problems(), all -> true);
+        }
+        return notes.add("reason", texts.of("policy.reason.required"));
     }
 
     /** All that is wrong with the form. */
@@ -53,8 +73,12 @@ class PolicyNotes {
     }
 
     FieldNotes taken(PolicyForm form, PolicyEntry existing) {
+        return new FieldNotes().add("target", takenBy(existing));
+    }
+
+    private Wrong takenBy(PolicyEntry existing) {
         String text = texts.of("policy.taken", existing.displayTarget(), existing.line());
-        return new FieldNotes().add("target", new Wrong(text, null, null, "/policies/" + existing.id()));
+        return new Wrong(text, null, null, "/policies/" + existing.id());
     }
 
     /** What can be said while the form is being filled in: nothing about fields that nobody has come to yet. */
@@ -68,6 +92,49 @@ class PolicyNotes {
         }
         if (form.draft().isEmpty()) {
             notes.add("expiresAt", texts.of("policy.expiresAt.unreadable"));
+        }
+        warnOfLevel(notes, form.getPolicy());
+        return aboutTarget(notes, form);
+    }
+
+    /** What weakens, said before it is saved. */
+    private void warnOfLevel(FieldNotes notes, String level) {
+        if (level.equals(Level.NONE.text())) {
+            notes.add("policy", new FieldNotes.Remark(texts.of("policy.weak.none"), true));
+        } else if (level.equals(Level.MAY.text())) {
+            notes.add("policy", new FieldNotes.Remark(texts.of("policy.weak.may"), true));
+        }
+    }
+
+    /** Another entry with the same target, and those that this one stands before or behind. */
+    private FieldNotes aboutTarget(FieldNotes notes, PolicyForm form) {
+        if (form.getTarget().isBlank() || notes.wrong("target")) {
+            return notes;
+        }
+        Target target;
+        try {
+            target = Target.parse(form.getTarget());
+        } catch (SyntaxException e) {
+            return notes;
+        }
+        policies.findByTarget(target.text())
+                .filter(other -> !Long.valueOf(other.id()).equals(form.getId()))
+                .ifPresent(other -> notes.add("target", takenBy(other)));
+        return withNeighbours(notes, target, Level.find(form.getPolicy()).orElse(null));
+    }
+
+    private FieldNotes withNeighbours(FieldNotes notes, Target target, @Nullable Level level) {
+        shadows.parent(target).ifPresent(parent -> {
+            boolean weaker =
+                    level != null && signs.of(level).sure() < signs.of(parent.policy()).sure();
+            String key = weaker ? "policy.shadows.stronger" : "policy.shadows";
+            String text = texts.of(key, parent.displayTarget(), parent.policy().text());
+            notes.add("target", new FieldNotes.Remark(text, weaker));
+        });
+        List<PolicyEntry> before = shadows.moreSpecific(target);
+        if (!before.isEmpty()) {
+            String names = String.join(", ", before.stream().map(PolicyEntry::displayTarget).toList());
+            notes.add("target", new FieldNotes.Remark(texts.of("policy.shadowed", names), false));
         }
         return notes;
     }

@@ -1,0 +1,25 @@
+package dev.postseal.policy;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a change of many entries.
+ *
+ * @param changed how many entries are different now
+ * @param same how many were so already
+ * @param gone how many no longer existed
+ * @param refused entries that the rules of today would not accept, left as they are
+ * @param undo by which the change can be taken back; null when nothing was changed
+ */
+public record BulkResult(
+        int changed,
+        int same,
+        int gone,
+        List<PolicyEntry> refused,
+        @Nullable UUID undo) {
+    public BulkResult {
+        refused = List.copyOf(refused);
+    }
+}

@@ -149,6 +149,10 @@ class Screenshots {
         pages.put("nothing", "/policies?q=nothing-like-it");
         pages.put("new", "/policies/new");
         pages.put("policy", "/policies/" + policy);
+        pages.put("why", "/why?q=mail.bank.example");
+        pages.put("why-exact", "/why?q=bank.example");
+        pages.put("why-empty", "/why");
+        pages.put("why-wrong", "/why?q=[bank");
         pages.put("deliveries", "/deliveries");
         pages.put("no-deliveries", "/deliveries?recipient=nobody&state=held");
         pages.put("password", "/account/password");

@@ -18,7 +18,10 @@ class Chrome {
     static final List<String> LANGUAGES = List.of("en", "de");
 
     private static final List<Place> NAVIGATION = List.of(
-            new Place("overview", "/"), new Place("policies", "/policies"), new Place("deliveries", "/deliveries"));
+            new Place("overview", "/"),
+            new Place("policies", "/policies"),
+            new Place("why", "/why"),
+            new Place("deliveries", "/deliveries"));
 
     Chrome() {}
 

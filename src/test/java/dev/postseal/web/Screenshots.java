@@ -1,6 +1,7 @@
 package dev.postseal.web;
 
 import com.microsoft.playwright.Page;
+import dev.postseal.history.HourlyTotals;
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyDraft;
 import java.nio.file.Path;
@@ -29,6 +30,9 @@ class Screenshots {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    HourlyTotals totals;
+
     @Test
     void everyPageInEveryLook() {
         everyLook(this::nothingYet);
@@ -54,6 +58,8 @@ class Screenshots {
         new Entries(policies, jdbc).none();
         jdbc.sql("delete from delivery").update();
         try (Visitor visitor = Visitor.administrator(port, taste)) {
+            totals.count();
+            picture(visitor.open("/").page(), "overview-empty", taste);
             picture(visitor.open("/policies").page(), "policies-empty", taste);
             picture(visitor.open("/deliveries").page(), "deliveries-empty", taste);
         }
@@ -79,6 +85,12 @@ class Screenshots {
         state(taste, "conflict", "/policies/" + policy, Screenshots::overtaken);
         state(taste, "deleted", "/policies/" + policy, page -> page.click(".btn-danger-text"));
         state(taste, "password-refused", "/account/password", page -> page.click("main .btn-primary"));
+        state(taste, "selection", "/deliveries", page -> page.check("#select-" + delivery));
+        state(taste, "confirm", "/deliveries", page -> {
+            page.check("#select-" + delivery);
+            page.click(".bulk [value=bounce]");
+        });
+        state(taste, "filters", "/deliveries?domain=bank.example&from=2026-01-01T00:00Z", page -> {});
         state(taste, "delivery-open", "/deliveries/" + delivery, Screenshots::everythingUnfolded);
         if (taste.width() < 600) {
             state(taste, "navigation", "/", page -> page.click("[popovertarget=side]"));
@@ -116,7 +128,7 @@ class Screenshots {
         for (var fold : page.locator(".story summary").all()) {
             fold.click();
         }
-        page.click(".menu summary");
+        page.click("#ask-bounce");
     }
 
     /** What a form says that was opened in a session of the past. */
@@ -143,7 +155,9 @@ class Screenshots {
         pages.put("delivered", "/deliveries/" + delivered());
         pages.put("bounced", "/deliveries/" + inState("bounced"));
         pages.put("held", "/deliveries/" + inState("held"));
-        pages.put("overview", "/");
+        deliveriesOfAMonth();
+        pages.put("overview", "/?period=month");
+        pages.put("overview-day", "/?period=day");
         pages.put("policies", "/policies");
         pages.put("filtered", "/policies?q=bank&level=secure");
         pages.put("nothing", "/policies?q=nothing-like-it");
@@ -178,6 +192,26 @@ class Screenshots {
                 Instant.now().plus(Duration.ofDays(40))));
         return entries.add(new PolicyDraft(
                 "bank.example", "secure", "match=bank.example:.bank.example", true, "Contract 114", "Treasury", null));
+    }
+
+    /** As many as make charts look like something. */
+    private void deliveriesOfAMonth() {
+        jdbc.sql("""
+                with one as (insert into message (message_id, envelope_from, size, eight_bit, smtp_utf8, received_at, source, peer)
+                    values ('month-' || gen_random_uuid(), 'post@ourcompany.example', 1, false, false, now(), 'api', '')
+                    returning id),
+                many as (insert into delivery (message_id, recipient, nexthop, state, queued_at)
+                    select one.id, 'r' || n || '@month.example', 'month.example', 'delivered', now() - n * interval '15 minutes'
+                    from one, generate_series(1, 2800) n returning id, queued_at)
+                insert into attempt (delivery_id, number, started_at, duration_ms, node, policy, effective_level, outcome,
+                    status, reason_code, reason_args, tls, tried, transcript)
+                select id, 1, queued_at, 900, 'node-a', 'dane',
+                    (array['dane-only', 'secure', 'may', 'may', 'may', 'verify', 'encrypt'])[1 + id % 7], 'delivered', '2.0.0',
+                    'delivery.delivered', '{}', case when id % 17 > 0 then jsonb_build_object(
+                        'version', case when id % 5 = 0 then 'TLSv1.2' else 'TLSv1.3' end,
+                        'security', case when id % 3 = 0 then 'verified' else 'untrusted' end) end, '[]', ''
+                from many""").update();
+        totals.count();
     }
 
     private long inState(String state) {

@@ -56,7 +56,7 @@ final class KnownSettings implements EnvironmentPostProcessor {
                             "command-timeout"),
             "postseal.policy", List.of("tafile-directories"),
             "postseal.dns", List.of("servers", "dnssec", "trust-anchor-file"),
-            "postseal.socketmap", List.of("listen"),
+            "postseal.socketmap", List.of("listen", "max-connections", "request-timeout", "idle-timeout"),
             "postseal.export", List.of("file", "command")));
 
     @Override

@@ -27,6 +27,7 @@ class ReadyMessage {
             line(block, "  password", hint);
         });
         line(block, "  SMTP listener", smtpListener());
+        line(block, "  socketmap", socketmap());
         System.out.println(block);
         System.out.flush();
     }
@@ -50,6 +51,11 @@ class ReadyMessage {
 
     private String smtpListener() {
         String listen = environment.getRequiredProperty("postseal.smtp.listen");
+        return listen.isBlank() ? "off" : listen;
+    }
+
+    private String socketmap() {
+        String listen = environment.getProperty("postseal.socketmap.listen", "");
         return listen.isBlank() ? "off" : listen;
     }
 }

@@ -72,6 +72,14 @@ class StartFailureTest {
                         "Postseal cannot start: postseal.data-dir=" + file.resolve("data") + " cannot be written to");
     }
 
+    @Test
+    void exportFileInADirectoryThatIsNotThere() throws Exception {
+        assertThat(linesOfFailedStart("--postseal.export.file=" + directory.resolve("missing/tls_policy")))
+                .singleElement()
+                .isEqualTo("Postseal cannot start: postseal.export.file=" + directory.resolve("missing/tls_policy")
+                        + ": there is no directory " + directory.resolve("missing"));
+    }
+
     private List<String> linesOfFailedStart(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

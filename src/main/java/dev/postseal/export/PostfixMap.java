@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -40,6 +42,12 @@ public class PostfixMap {
     public interface Snapshot {
         /** Names this content: equal tags, equal lines. */
         String tag();
+
+        /** Every change up to this revision is in it. */
+        long revision();
+
+        /** When the next of its lines goes because its entry expires; not later than that. */
+        Optional<Instant> nextExpiry();
 
         void writeTo(Writer out) throws IOException;
     }
@@ -93,6 +101,19 @@ public class PostfixMap {
                     select revision || '-' || (select count(*) from policy_entry where expires_at <= ?)
                     from policy_revision""", String.class, now);
             return Objects.requireNonNull(tag);
+        }
+
+        @Override
+        public long revision() {
+            Long revision = jdbc.queryForObject("select revision from policy_revision", Long.class);
+            return Objects.requireNonNull(revision);
+        }
+
+        @Override
+        public Optional<Instant> nextExpiry() {
+            String next = "select min(expires_at) from policy_entry where expires_at > ?";
+            return Optional.ofNullable(jdbc.queryForObject(next, Timestamp.class, now))
+                    .map(Timestamp::toInstant);
         }
 
         @Override

@@ -26,7 +26,7 @@ class LookupConfiguration {
         return new PolicyLookup(new PolicyGrammar(TrustAnchorFiles.unchecked()), defaultPolicy, clock);
     }
 
-    @Bean(initMethod = "start")
+    @Bean(initMethod = "begin")
     PolicyFollower policyFollower(PolicyFeed feed, PolicyLookup lookup, Notifications notifications) {
         var follower = new PolicyFollower(feed, lookup);
         notifications.listen(PolicyFeed.CHANNEL, new Wake(follower));

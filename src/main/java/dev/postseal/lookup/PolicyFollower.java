@@ -4,33 +4,82 @@ import dev.postseal.policy.LivePolicies;
 import dev.postseal.policy.NotInForceException;
 import dev.postseal.policy.PolicyFeed;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * Keeps this node's table at the database's revision: at once after a write of this node, woken by NOTIFY after one of
  * another, and by asking every half second should a notification be lost.
  */
-final class PolicyFollower implements LivePolicies, AutoCloseable {
+final class PolicyFollower implements LivePolicies, SmartLifecycle, AutoCloseable {
     static final Duration POLL = Duration.ofMillis(500);
 
     private static final Logger log = LoggerFactory.getLogger(PolicyFollower.class);
 
     private final PolicyFeed feed;
     private final PolicyLookup lookup;
-    private final Thread poller =
-            Thread.ofPlatform().name("policy-follower").daemon().unstarted(this::poll);
     private volatile boolean reachable = true;
+    private @Nullable FutureTask<Boolean> loading;
+    private volatile @Nullable Thread poller;
 
     PolicyFollower(PolicyFeed feed, PolicyLookup lookup) {
         this.feed = feed;
         this.lookup = lookup;
     }
 
-    /** Reads all entries, then follows. */
-    void start() {
+    /** Begins to read all entries, while the rest of the product is put together. */
+    void begin() {
+        loading = new FutureTask<>(this::load, true);
+        Thread.ofPlatform().name("policy-load").daemon().start(loading);
+    }
+
+    /** Returns when all entries have been read; they are followed from then on. */
+    @Override
+    public void start() {
+        if (loading == null) {
+            begin();
+        }
+        try {
+            Objects.requireNonNull(loading).get();
+            loading = null; // a start after a stop follows what changed meanwhile before anybody is answered
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while policies were being read", e);
+        }
+        poller = Thread.ofPlatform().name("policy-follower").daemon().start(this::poll);
+    }
+
+    @Override
+    public void stop() {
+        close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return poller != null;
+    }
+
+    /** Before everything that answers or sends by policies, and after it at the end. */
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE;
+    }
+
+    private void load() {
+        long began = System.nanoTime();
         follow();
-        poller.start();
+        log.debug(
+                "{} policies read in {} ms, at revision {}",
+                lookup.table().size(),
+                Duration.ofNanos(System.nanoTime() - began).toMillis(),
+                lookup.revision());
     }
 
     @Override
@@ -63,7 +112,11 @@ final class PolicyFollower implements LivePolicies, AutoCloseable {
 
     @Override
     public void close() {
-        poller.interrupt();
+        Thread running = poller;
+        if (running != null) {
+            running.interrupt();
+            poller = null;
+        }
     }
 
     /** One at a time: a later reader must never be overtaken by an earlier one's older table. */

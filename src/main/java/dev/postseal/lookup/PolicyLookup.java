@@ -1,6 +1,7 @@
 package dev.postseal.lookup;
 
 import dev.postseal.mail.NextHop;
+import dev.postseal.policy.LiveEntries;
 import dev.postseal.policy.LiveEntry;
 import dev.postseal.policy.ParsedPolicy;
 import dev.postseal.policy.PolicyGrammar;
@@ -10,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -29,7 +29,7 @@ public final class PolicyLookup {
     private final Clock clock;
     private final Duration maxAge;
     private final ReadWriteLock gate = new ReentrantReadWriteLock();
-    private volatile PolicyTable table = PolicyTable.of(-1, Map.of());
+    private volatile PolicyTable table = PolicyTable.of(-1, LiveEntries.none());
     /** By the machine's uptime, which nobody can set back. */
     private volatile long confirmedAt;
 
@@ -101,6 +101,11 @@ public final class PolicyLookup {
      */
     public boolean isCurrent() {
         return table.revision() >= 0 && System.nanoTime() - confirmedAt <= maxAge.toNanos();
+    }
+
+    /** How long ago the database last confirmed that every change is in the table; of no meaning before the first one. */
+    public Duration sinceConfirmed() {
+        return Duration.ofNanos(System.nanoTime() - confirmedAt);
     }
 
     /**

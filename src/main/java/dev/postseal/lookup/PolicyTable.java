@@ -1,8 +1,8 @@
 package dev.postseal.lookup;
 
+import dev.postseal.policy.LiveEntries;
 import dev.postseal.policy.LiveEntry;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,19 +17,19 @@ public final class PolicyTable {
     private static final int MAX_RECENT = 512;
 
     private final long revision;
-    private final Map<String, LiveEntry> bulk;
+    private final LiveEntries bulk;
     /** An empty value: the bulk's entry is gone. */
     private final Map<String, Optional<LiveEntry>> recent;
 
-    private PolicyTable(long revision, Map<String, LiveEntry> bulk, Map<String, Optional<LiveEntry>> recent) {
+    private PolicyTable(long revision, LiveEntries bulk, Map<String, Optional<LiveEntry>> recent) {
         this.revision = revision;
         this.bulk = bulk;
         this.recent = recent;
     }
 
-    /** A table of these entries; the map is taken over and must not be changed by the caller any more. */
-    public static PolicyTable of(long revision, Map<String, LiveEntry> entries) {
-        return new PolicyTable(revision, Collections.unmodifiableMap(entries), Map.of());
+    /** A table of these entries. */
+    public static PolicyTable of(long revision, LiveEntries entries) {
+        return new PolicyTable(revision, entries, Map.of());
     }
 
     /** This table with the named targets as they are in {@code entries}, or gone when they are not there. */
@@ -38,7 +38,9 @@ public final class PolicyTable {
         for (String target : targets) {
             layer.put(target, Optional.ofNullable(entries.get(target)));
         }
-        return layer.size() <= MAX_RECENT ? new PolicyTable(newRevision, bulk, layer) : of(newRevision, merged(layer));
+        return layer.size() <= MAX_RECENT
+                ? new PolicyTable(newRevision, bulk, layer)
+                : of(newRevision, bulk.with(layer));
     }
 
     /** The entry of exactly this key, expired or not. */
@@ -47,15 +49,13 @@ public final class PolicyTable {
         return changed == null ? bulk.get(key) : changed.orElse(null);
     }
 
+    /** How many entries there were when the layer was last worked into the bulk. */
+    int size() {
+        return bulk.size();
+    }
+
     /** Every change up to this one is in the table. */
     public long revision() {
         return revision;
-    }
-
-    private Map<String, LiveEntry> merged(Map<String, Optional<LiveEntry>> layer) {
-        Map<String, LiveEntry> all = new HashMap<>(bulk);
-        layer.forEach((target, entry) ->
-                entry.ifPresentOrElse(present -> all.put(target, present), () -> all.remove(target)));
-        return all;
     }
 }

@@ -44,7 +44,7 @@ record CheckedDraft(
                 && Objects.equals(expiresAt, entry.expiresAt());
     }
 
-    private String searchText() {
+    String searchText() {
         String shown = target.display();
         return PolicyRows.lower(
                 String.join("\n", target.text(), shown.equals(target.text()) ? "" : shown, reason, owner));

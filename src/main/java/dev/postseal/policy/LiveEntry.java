@@ -18,4 +18,9 @@ public record LiveEntry(
     public boolean appliesAt(Instant now) {
         return expiresAt == null || expiresAt.isAfter(now);
     }
+
+    /** What Postfix reads: level and parameters. */
+    public String line() {
+        return parameters.isEmpty() ? policy.text() : policy.text() + " " + parameters;
+    }
 }

@@ -18,4 +18,25 @@ public record PolicyDraft(
         boolean active,
         String reason,
         String owner,
-        @Nullable Instant expiresAt) {}
+        @Nullable Instant expiresAt) {
+    /**
+     * A line of a Postfix table: there is nothing but what Postfix reads.
+     *
+     * @param value level and attributes in one text, cut where Postfix cuts them
+     */
+    public static PolicyDraft ofLine(String target, String value) {
+        int start = 0;
+        while (start < value.length() && isSeparator(value.charAt(start))) {
+            start++;
+        }
+        int end = start;
+        while (end < value.length() && !isSeparator(value.charAt(end))) {
+            end++;
+        }
+        return new PolicyDraft(target, value.substring(start, end), value.substring(end), true, "", "", null);
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == ',' || AttributeToken.isBlank(c);
+    }
+}

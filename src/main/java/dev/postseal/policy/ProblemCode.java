@@ -2,7 +2,7 @@ package dev.postseal.policy;
 
 import java.util.Locale;
 
-/** Every reason of the grammar to refuse a policy. {@code A__B_C} is spelled {@code a.b-c}. */
+/** Every reason to refuse a policy, or a line of an import. {@code A__B_C} is spelled {@code a.b-c}. */
 enum ProblemCode {
     TEXT__TOO_LONG,
     TEXT__CONTROL_CHARACTER,
@@ -44,7 +44,9 @@ enum ProblemCode {
     TAFILE__RELATIVE,
     TAFILE__OUTSIDE,
     TAFILE__MISSING,
-    TAFILE__NO_CERTIFICATE;
+    TAFILE__NO_CERTIFICATE,
+    IMPORT__DUPLICATE,
+    IMPORT__TARGET_TAKEN;
 
     private final String text;
 

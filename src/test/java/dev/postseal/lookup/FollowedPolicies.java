@@ -1,16 +1,16 @@
 package dev.postseal.lookup;
 
 import dev.postseal.policy.Level;
+import dev.postseal.policy.LiveEntries;
 import dev.postseal.policy.LiveEntry;
+import dev.postseal.policy.LivePolicies;
+import dev.postseal.policy.PolicyFeed;
 import dev.postseal.policy.PolicyGrammar;
 import dev.postseal.policy.TlsPolicy;
 import dev.postseal.policy.TrustAnchorFiles;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.List;
 
 /** Lookups for tests that have no database: current, or out of date, as long as the test lasts. */
 public final class FollowedPolicies {
@@ -26,8 +26,7 @@ public final class FollowedPolicies {
     /** These entries; as current as the former. */
     public static PolicyLookup with(TlsPolicy defaultPolicy, LiveEntry... entries) {
         PolicyLookup lookup = current(defaultPolicy);
-        lookup.replace(PolicyTable.of(
-                7, Stream.of(entries).collect(Collectors.toMap(LiveEntry::target, Function.identity()))));
+        lookup.replace(PolicyTable.of(7, LiveEntries.of(List.of(entries))));
         return lookup;
     }
 
@@ -45,14 +44,28 @@ public final class FollowedPolicies {
     /** Puts this entry in the place of all others, as a change that has just become known. */
     public static void enter(PolicyLookup lookup, String target, Level level, String parameters) {
         long revision = lookup.revision() + 1;
-        lookup.replace(
-                PolicyTable.of(revision, Map.of(target, new LiveEntry(1, target, level, parameters, null, revision))));
+        lookup.replace(PolicyTable.of(
+                revision, LiveEntries.of(List.of(new LiveEntry(1, target, level, parameters, null, revision)))));
+    }
+
+    /** Follows the feed, also through times without a database, until it is closed; a write waits for it. */
+    public static Following following(PolicyFeed feed, PolicyLookup lookup) {
+        var follower = new PolicyFollower(feed, lookup);
+        follower.start();
+        return new Following(follower);
+    }
+
+    public record Following(LivePolicies live) implements AutoCloseable {
+        @Override
+        public void close() {
+            ((PolicyFollower) live).close();
+        }
     }
 
     private static PolicyLookup lookup(TlsPolicy defaultPolicy, Duration maxAge) {
         var lookup = new PolicyLookup(
                 new PolicyGrammar(TrustAnchorFiles.unchecked()), defaultPolicy, Clock.systemUTC(), maxAge);
-        lookup.replace(PolicyTable.of(0, Map.<String, LiveEntry>of()));
+        lookup.replace(PolicyTable.of(0, LiveEntries.none()));
         return lookup;
     }
 }

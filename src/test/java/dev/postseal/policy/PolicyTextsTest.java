@@ -78,7 +78,7 @@ class PolicyTextsTest {
     /** The codes of the exceptions that an entry's target, or an address typed elsewhere, can end in. */
     private static Set<String> syntaxCodes() throws IOException {
         Set<String> codes = new TreeSet<>();
-        for (String name : List.of("mail", "policy")) {
+        for (String name : List.of("mail", "policy", "importing")) {
             try (Stream<Path> files = Files.list(SOURCES.resolve(name))) {
                 for (Path file :
                         files.filter(f -> f.toString().endsWith(".java")).toList()) {

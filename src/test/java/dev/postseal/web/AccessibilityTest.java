@@ -59,9 +59,11 @@ class AccessibilityTest {
                     "/why",
                     "/why?q=mail.bank.example",
                     "/why?q=[bank",
+                    "/policies/import",
                     "/policies/" + policy,
                     "/deliveries",
                     "/deliveries/" + delivery,
+                    "/connect",
                     "/account/password",
                     "/no-such-page")) {
                 check(visitor, path);
@@ -78,6 +80,10 @@ class AccessibilityTest {
             assertNothingFound(visitor, "the question before an act");
             visitor.open("/policies/new").page().click(".say-save");
             assertNothingFound(visitor, "the refused form");
+            visitor.open("/policies/import").page().fill("#text", "new.example may\n*.wrong.example may\n");
+            visitor.page().click(".form-page button");
+            visitor.page().waitForSelector(".chips");
+            assertNothingFound(visitor, "the preview of an import");
         }
     }
 

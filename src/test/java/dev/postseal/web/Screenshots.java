@@ -41,6 +41,13 @@ class Screenshots {
         everyLook(this::whileWorking);
     }
 
+    private static void someLines(Page page) {
+        page.fill("#text", "bank.example may\nnew.example encrypt\n*.wrong.example may\nother.example encrpyt\n");
+        page.check("[value=replace]");
+        page.click(".form-page button");
+        page.waitForSelector(".chips");
+    }
+
     private static void everyLook(Consumer<Visitor.Taste> pictures) {
         for (String language : new String[] {"en", "de"}) {
             for (boolean dark : new boolean[] {false, true}) {
@@ -83,6 +90,7 @@ class Screenshots {
         state(taste, "refused-text", "/policies/new", Screenshots::wrongEntry);
         state(taste, "clear", "/policies/new", page -> page.check("[value=none]"));
         state(taste, "conflict", "/policies/" + policy, Screenshots::overtaken);
+        state(taste, "import-preview", "/policies/import", Screenshots::someLines);
         state(taste, "deleted", "/policies/" + policy, page -> page.click(".btn-danger-text"));
         state(taste, "password-refused", "/account/password", page -> page.click("main .btn-primary"));
         state(taste, "selection", "/deliveries", page -> page.check("#select-" + delivery));
@@ -162,6 +170,7 @@ class Screenshots {
         pages.put("filtered", "/policies?q=bank&level=secure");
         pages.put("nothing", "/policies?q=nothing-like-it");
         pages.put("new", "/policies/new");
+        pages.put("import", "/policies/import");
         pages.put("policy", "/policies/" + policy);
         pages.put("why", "/why?q=mail.bank.example");
         pages.put("why-exact", "/why?q=bank.example");
@@ -169,6 +178,7 @@ class Screenshots {
         pages.put("why-wrong", "/why?q=[bank");
         pages.put("deliveries", "/deliveries");
         pages.put("no-deliveries", "/deliveries?recipient=nobody&state=held");
+        pages.put("connect", "/connect");
         pages.put("password", "/account/password");
         pages.put("not-found", "/no-such-page");
         pages.put("failed", "/error");

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
@@ -25,10 +26,12 @@ import tools.jackson.databind.json.JsonMapper;
 public class ApiErrors implements HandlerExceptionResolver {
     private final TextsOfRequest texts;
     private final JsonMapper json;
+    private final List<ErrorDialect> dialects;
 
-    ApiErrors(TextsOfRequest texts, JsonMapper json) {
+    ApiErrors(TextsOfRequest texts, JsonMapper json, List<ErrorDialect> dialects) {
         this.texts = texts;
         this.json = json;
+        this.dialects = dialects;
     }
 
     @Override
@@ -54,10 +57,25 @@ public class ApiErrors implements HandlerExceptionResolver {
 
     /** Answers a failure that no exception has to carry here. */
     public void answer(HttpServletRequest request, HttpServletResponse response, ApiException failure) {
-        byte[] body = json.writeValueAsBytes(ProblemJson.of(failure, texts.of(request)));
+        dialects.stream()
+                .filter(dialect -> dialect.isFor(request))
+                .findFirst()
+                .map(dialect -> dialect.of(failure, request, texts.of(request)))
+                .ifPresentOrElse(
+                        said -> write(response, said.status(), MediaType.APPLICATION_JSON_VALUE, failure, said.body()),
+                        () -> write(
+                                response,
+                                failure.status().value(),
+                                MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                                failure,
+                                ProblemJson.of(failure, texts.of(request))));
+    }
+
+    private void write(HttpServletResponse response, int status, String type, ApiException failure, Object content) {
+        byte[] body = json.writeValueAsBytes(content);
         response.resetBuffer();
-        response.setStatus(failure.status().value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setStatus(status);
+        response.setContentType(type);
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         failure.headers().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         try {

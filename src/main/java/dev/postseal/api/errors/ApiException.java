@@ -55,6 +55,11 @@ public final class ApiException extends RuntimeException {
         return status;
     }
 
+    /** What is wrong, in short: the first error. */
+    public FieldError first() {
+        return errors.getFirst();
+    }
+
     List<FieldError> errors() {
         return errors;
     }

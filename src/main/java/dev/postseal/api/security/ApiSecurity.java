@@ -47,6 +47,8 @@ class ApiSecurity {
         return new OrRequestMatcher(
                 path.matcher("/api/**"),
                 path.matcher("/actuator/prometheus"),
+                path.matcher("/actuator/health/socketmap"),
+                path.matcher("/actuator/health/export"),
                 new AndRequestMatcher(description, request -> ApiKeyFilter.keyIn(request) != null));
     }
 

@@ -21,7 +21,8 @@ class Chrome {
             new Place("overview", "/"),
             new Place("policies", "/policies"),
             new Place("why", "/why"),
-            new Place("deliveries", "/deliveries"));
+            new Place("deliveries", "/deliveries"),
+            new Place("connect", "/connect"));
 
     Chrome() {}
 

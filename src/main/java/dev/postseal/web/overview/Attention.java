@@ -1,5 +1,6 @@
 package dev.postseal.web.overview;
 
+import dev.postseal.export.MapFile;
 import dev.postseal.history.Backlog;
 import dev.postseal.history.Deferring;
 import dev.postseal.lookup.PolicyLookup;
@@ -25,9 +26,11 @@ class Attention {
     private final Backlog backlog;
     private final ExpiringPolicies expiring;
     private final PolicyLookup lookup;
+    private final MapFile file;
     private final Clock clock;
 
-    Attention(Backlog backlog, ExpiringPolicies expiring, PolicyLookup lookup, Clock clock) {
+    Attention(Backlog backlog, ExpiringPolicies expiring, PolicyLookup lookup, MapFile file, Clock clock) {
+        this.file = file;
         this.backlog = backlog;
         this.expiring = expiring;
         this.lookup = lookup;
@@ -36,16 +39,23 @@ class Attention {
 
     /**
      * @param behind whether this node could not confirm for some seconds that it knows every change
+     * @param exportFails whether the text map on disk, or the command after it, fails
      * @param growth how the queue has grown within an hour or two; null when it has not
      */
     record Now(
             boolean behind,
+            boolean exportFails,
             @Nullable Growth growth,
             List<Deferring> deferring,
             List<PolicyEntry> expired,
             List<PolicyEntry> expiring) {
         public boolean isNothing() {
-            return !behind && growth == null && deferring.isEmpty() && expired.isEmpty() && expiring.isEmpty();
+            return !behind
+                    && !exportFails
+                    && growth == null
+                    && deferring.isEmpty()
+                    && expired.isEmpty()
+                    && expiring.isEmpty();
         }
     }
 
@@ -55,6 +65,7 @@ class Attention {
         Instant now = clock.instant();
         return new Now(
                 !lookup.isCurrent(),
+                !file.status().failures().isEmpty(),
                 growth(),
                 backlog.deferring(MOST),
                 expiring.between(now.minus(RECENTLY), now, MOST),

@@ -39,6 +39,7 @@ class ConsoleSecurity {
                 .exceptionHandling(
                         no -> no.authenticationEntryPoint(new LoginPage()).accessDeniedHandler(new StaleForms()))
                 .addFilterBefore(new LateFragments(), CsrfFilter.class)
+                .addFilterBefore(new UploadGate(), CsrfFilter.class)
                 .addFilterAfter(new PasswordChangeDue(accounts), AuthorizationFilter.class)
                 .headers(ConsoleSecurity::headers)
                 .build();

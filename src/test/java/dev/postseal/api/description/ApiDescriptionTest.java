@@ -28,6 +28,7 @@ class ApiDescriptionTest extends ApiTest {
                         "patch /api/v1/policies/{id}",
                         "delete /api/v1/policies/{id}",
                         "put /api/v1/policies/by-target/{target}",
+                        "post /api/v1/policies/import",
                         "get /api/v1/lookup",
                         "get /api/v1/export/postfix",
                         "post /api/v1/messages",

@@ -1,0 +1,102 @@
+package dev.postseal.importing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+
+/**
+ * The lines of a Postfix text as {@code readllines()} joins them: empty lines and comments do not count, not even within a
+ * logical line, and a line that begins with white space continues the one before.
+ */
+final class LogicalLines {
+    /** Far more than an entry may have; what is longer is passed by without being kept. */
+    static final int MAX_LENGTH = 64 * 1024;
+
+    private final PushbackInputStream in;
+    private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+    private long line;
+    private long first;
+    private boolean tooLong;
+
+    /**
+     * @param in buffered
+     */
+    LogicalLines(InputStream in) {
+        this.in = new PushbackInputStream(in, 1);
+    }
+
+    /** Moves to the next logical line; false at the end. */
+    boolean next() throws IOException {
+        text.reset();
+        tooLong = false;
+        boolean more = true;
+        while (more) {
+            boolean fresh = isEmpty();
+            more = readPhysical();
+            if (fresh) {
+                first = line;
+            }
+            if (more && !isEmpty() && !continues()) {
+                return true;
+            }
+        }
+        return !isEmpty();
+    }
+
+    byte[] bytes() {
+        return text.toByteArray();
+    }
+
+    /** The number of the line with which it begins. */
+    long number() {
+        return first;
+    }
+
+    boolean isTooLong() {
+        return tooLong;
+    }
+
+    static boolean isSpace(int c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+
+    private boolean isEmpty() {
+        return text.size() == 0 && !tooLong;
+    }
+
+    /** Adds one line of the file; false when the file ended with it. */
+    private boolean readPhysical() throws IOException {
+        var physical = new ByteArrayOutputStream();
+        int visible = -1;
+        boolean any = false;
+        boolean over = false;
+        int c = in.read();
+        while (c >= 0 && c != '\n') {
+            any = true;
+            if (visible < 0 && !isSpace(c)) {
+                visible = c;
+            }
+            if (visible != '#' && text.size() + physical.size() < MAX_LENGTH) {
+                physical.write(c);
+            } else if (visible != '#') {
+                over = true;
+            }
+            c = in.read();
+        }
+        line += c == '\n' || any ? 1 : 0;
+        if (visible >= 0 && visible != '#') {
+            physical.writeTo(text);
+            tooLong |= over;
+        }
+        return c >= 0;
+    }
+
+    private boolean continues() throws IOException {
+        int next = in.read();
+        if (next >= 0) {
+            in.unread(next);
+        }
+        return next == '#' || isSpace(next);
+    }
+}

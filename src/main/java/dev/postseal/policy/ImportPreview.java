@@ -1,0 +1,39 @@
+package dev.postseal.policy;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an import would do with one line.
+ *
+ * @param target canonical; null when the line is refused
+ * @param before what applies to the target now; null: it has no entry
+ * @param after what the line says; null when it is refused
+ * @param problems why it is refused; empty otherwise
+ */
+public record ImportPreview(
+        long line,
+        Kind kind,
+        @Nullable String target,
+        @Nullable State before,
+        @Nullable State after,
+        List<Problem> problems) {
+    /** What becomes of a line. */
+    public enum Kind {
+        CREATED,
+        UPDATED,
+        SKIPPED,
+        REJECTED
+    }
+
+    /**
+     * What of an entry a line decides.
+     *
+     * @param text level and parameters as Postfix reads them
+     */
+    public record State(String text, boolean active) {}
+
+    public ImportPreview {
+        problems = List.copyOf(problems);
+    }
+}

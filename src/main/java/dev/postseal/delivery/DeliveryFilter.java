@@ -61,10 +61,7 @@ record DeliveryFilter(List<String> conditions, Map<String, Object> values) {
             and("d.state = :state", "state", query.state().text());
         }
         if (query.messageId() != null) {
-            and(
-                    "d.message_id = (SELECT id FROM message WHERE message_id = :message)",
-                    "message",
-                    query.messageId());
+            and("d.message_id = (SELECT id FROM message WHERE message_id = :message)", "message", query.messageId());
         }
     }
 

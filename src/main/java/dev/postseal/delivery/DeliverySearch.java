@@ -78,7 +78,9 @@ class DeliverySearch {
     /** By halves, along the primary key. */
     private long firstSince(Instant time) {
         long low = 0;
-        long high = jdbc.sql("SELECT coalesce(max(id), 0) + 1 FROM delivery").query(Long.class).single();
+        long high = jdbc.sql("SELECT coalesce(max(id), 0) + 1 FROM delivery")
+                .query(Long.class)
+                .single();
         while (high - low > NEAR) {
             long middle = low + (high - low) / 2;
             boolean before = jdbc.sql("SELECT queued_at < ? FROM delivery WHERE id >= ? ORDER BY id LIMIT 1")

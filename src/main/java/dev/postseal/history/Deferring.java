@@ -11,9 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param oldest when the oldest of them was accepted
  * @param next when the first of them is tried again
  */
-public record Deferring(
-        String nexthop,
-        @Nullable Reason reason,
-        long count,
-        Instant oldest,
-        Instant next) {}
+public record Deferring(String nexthop, @Nullable Reason reason, long count, Instant oldest, Instant next) {}

@@ -49,7 +49,8 @@ public class HourlyTotals {
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
             // The lock is the row's: who does not get it leaves the work to who has it.
-            jdbc.sql("SELECT counted_until FROM history_progress FOR UPDATE SKIP LOCKED")
+            jdbc
+                    .sql("SELECT counted_until FROM history_progress FOR UPDATE SKIP LOCKED")
                     .query((row, number) -> new Mark(row.getTimestamp(1)))
                     .list()
                     .stream()
@@ -103,9 +104,7 @@ public class HourlyTotals {
                 return Instant.EPOCH;
             }
             Instant until = countedUntil.toInstant();
-            return (until.isBefore(now) ? until : now)
-                    .minus(LONGEST_ATTEMPT)
-                    .truncatedTo(ChronoUnit.HOURS);
+            return (until.isBefore(now) ? until : now).minus(LONGEST_ATTEMPT).truncatedTo(ChronoUnit.HOURS);
         }
     }
 }

@@ -72,7 +72,9 @@ class AccessibilityTest {
                     .page()
                     .evaluate("document.querySelectorAll('.story details').forEach(each => (each.open = true))");
             assertNothingFound(visitor, "the delivery, unfolded");
-            visitor.open("/").page().evaluate("document.querySelectorAll('.chart details').forEach(each => (each.open = true))");
+            visitor.open("/")
+                    .page()
+                    .evaluate("document.querySelectorAll('.chart details').forEach(each => (each.open = true))");
             assertNothingFound(visitor, "the tables behind the charts");
             visitor.open("/deliveries").page().check("#select-" + delivery);
             assertNothingFound(visitor, "a selection");

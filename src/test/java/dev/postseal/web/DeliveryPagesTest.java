@@ -56,9 +56,11 @@ class DeliveryPagesTest {
         long id = Samples.deferredDelivery(jdbc);
         try (Visitor visitor = visitor(true).open("/deliveries/" + id)) {
             visitor.page().locator("#ask-bounce").press("Enter");
-            assertThat(visitor.page().locator(".menu-panel[action$=bounce] button")).isVisible();
+            assertThat(visitor.page().locator(".menu-panel[action$=bounce] button"))
+                    .isVisible();
             visitor.page().keyboard().press("Escape");
-            assertThat(visitor.page().locator(".menu-panel[action$=bounce] button")).isHidden();
+            assertThat(visitor.page().locator(".menu-panel[action$=bounce] button"))
+                    .isHidden();
             assertThat(visitor.page().locator("#ask-bounce")).isFocused();
             assertThat(state(id)).isEqualTo("deferred");
         }

@@ -101,7 +101,8 @@ class DeliverySelectionTest {
             page.locator("#from").dispatchEvent("change");
             assertThat(page.locator(".chip")).hasCount(4);
             assertThat(visitor.at())
-                    .isEqualTo("/deliveries?sender=billing%40&domain=bank.example&state=deferred&from=2019-12-31T23%3A00Z");
+                    .isEqualTo(
+                            "/deliveries?sender=billing%40&domain=bank.example&state=deferred&from=2019-12-31T23%3A00Z");
             page.reload();
             assertThat(page.locator("#from")).hasValue("2020-01-01T00:00");
             assertThat(page.locator("tbody [name=id]")).hasValue(String.valueOf(id));

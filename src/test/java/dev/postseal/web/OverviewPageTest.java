@@ -55,8 +55,7 @@ class OverviewPageTest {
             Samples.deferredDelivery(jdbc);
 
             assertThat(page.locator(".attention"))
-                    .containsText(
-                            "2 deliveries to bank.example wait", new ContainsTextOptions().setTimeout(30_000));
+                    .containsText("2 deliveries to bank.example wait", new ContainsTextOptions().setTimeout(30_000));
             assertThat(page.locator(".attention")).containsText("made out to somebody else");
             assertThat(page.locator(".head a").first()).isFocused();
             page.click(".attention a");
@@ -94,13 +93,11 @@ class OverviewPageTest {
             try (Visitor visitor = visitor(script).open("/?period=day")) {
                 Page page = visitor.page();
                 Locator proof = page.locator(".chart").first();
-                assertThat(proof.locator(".legend li"))
-                        .hasText(new String[] {
-                            "identity proven 50%", "encrypted, identity not proven 25%", "in the clear 25%"
-                        });
+                assertThat(proof.locator(".legend li")).hasText(new String[] {
+                    "identity proven 50%", "encrypted, identity not proven 25%", "in the clear 25%"
+                });
                 proof.locator("summary").click();
-                assertThat(proof.locator("tbody tr").last().locator("td"))
-                        .hasText(new String[] {"2", "1", "1", "4"});
+                assertThat(proof.locator("tbody tr").last().locator("td")).hasText(new String[] {"2", "1", "1", "4"});
                 assertThat(page.locator(".plot canvas")).hasCount(script ? 3 : 0);
             }
         }

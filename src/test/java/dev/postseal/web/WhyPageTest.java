@@ -81,8 +81,7 @@ class WhyPageTest {
 
     @Test
     void withoutAnEntryPostfixAndOurEngineGoByTheirOwnDefaults() {
-        entries.add(new PolicyDraft(
-                "gone.example", "may", "", true, "", "", Instant.parse("2020-01-01T00:00:00Z")));
+        entries.add(new PolicyDraft("gone.example", "may", "", true, "", "", Instant.parse("2020-01-01T00:00:00Z")));
         try (Visitor visitor = visitor(true).open("/why?q=gone.example")) {
             Page page = visitor.page();
             assertThat(page.locator(".verdict")).containsText("the default policy of this node: dane");

@@ -56,9 +56,8 @@ class DeliveryChangesController {
         List<Delivery> changed = there.stream()
                 .filter(delivery -> !seen.mark(delivery).equals(marks.get(delivery.id())))
                 .toList();
-        List<Long> gone = marks.keySet().stream()
-                .filter(id -> !ids.contains(id))
-                .toList();
+        List<Long> gone =
+                marks.keySet().stream().filter(id -> !ids.contains(id)).toList();
         DeliveryListUrl list = typed.in(times.zone());
         boolean newer = newest != null && deliveries.hasNewer(list.query(0), newest);
         if (changed.isEmpty() && gone.isEmpty() && !newer) {

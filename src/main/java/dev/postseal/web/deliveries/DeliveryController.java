@@ -46,7 +46,10 @@ class DeliveryController {
 
     @GetMapping("/deliveries")
     String list(
-            @ModelAttribute("typed") DeliveryListUrl typed, Model model, HtmxRequest htmx, HttpServletResponse response) {
+            @ModelAttribute("typed") DeliveryListUrl typed,
+            Model model,
+            HtmxRequest htmx,
+            HttpServletResponse response) {
         DeliveryListUrl list = typed.in(times.zone());
         model.addAttribute("list", list);
         DeliveryPage page = page(list);

@@ -37,7 +37,9 @@ final class Moment {
     private static @Nullable Instant local(String text, ZoneId zone) {
         try {
             LocalDateTime time = LocalDateTime.parse(text);
-            return time.getYear() < 1970 || time.getYear() > 9999 ? null : time.atZone(zone).toInstant();
+            return time.getYear() < 1970 || time.getYear() > 9999
+                    ? null
+                    : time.atZone(zone).toInstant();
         } catch (DateTimeParseException e) {
             return null;
         }

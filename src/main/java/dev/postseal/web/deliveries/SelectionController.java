@@ -56,8 +56,7 @@ class SelectionController {
                     Note.warning(texts.of(ids.isEmpty() ? "selection.none" : "selection.impossible", ids.size())));
             return "redirect:" + list.address();
         }
-        List<Delivery> first =
-                deliveries.find(ids.stream().limit(NAMED).toList());
+        List<Delivery> first = deliveries.find(ids.stream().limit(NAMED).toList());
         model.addAttribute("list", list);
         model.addAttribute("act", chosen.text());
         model.addAttribute("ids", ids.stream().map(String::valueOf).collect(Collectors.joining(",")));
@@ -70,8 +69,7 @@ class SelectionController {
 
     /** @param ids joined by commas: a form has fewer fields than a queue has deliveries */
     @PostMapping("/deliveries/act")
-    String act(
-            DeliveryListUrl typed, @RequestParam String act, @RequestParam String ids, RedirectAttributes redirect) {
+    String act(DeliveryListUrl typed, @RequestParam String act, @RequestParam String ids, RedirectAttributes redirect) {
         DeliveryAct chosen = DeliveryAct.find(act).orElseThrow(NotFound::new);
         List<Long> chosenIds = Arrays.stream(ids.split(","))
                 .filter(id -> id.matches("[0-9]{1,18}"))

@@ -34,7 +34,11 @@ class Charts {
     private record View(String name, List<String> kinds, List<String> looks, Function<HourCount, String> kind) {}
 
     private static final List<View> VIEWS = List.of(
-            new View("proof", List.of("proven", "encrypted", CLEAR), List.of("proven", "encrypted", CLEAR), Charts::proof),
+            new View(
+                    "proof",
+                    List.of("proven", "encrypted", CLEAR),
+                    List.of("proven", "encrypted", CLEAR),
+                    Charts::proof),
             new View(
                     "version",
                     List.of("tls13", "tls12", "tls11", "tls10", CLEAR),
@@ -50,7 +54,9 @@ class Charts {
         List<Instant> beginnings = period.beginnings(clock.instant(), times.zone());
         List<HourCount> counts = protection.since(beginnings.getFirst());
         DateTimeFormatter labels = labels(period);
-        return VIEWS.stream().map(view -> chart(view, beginnings, counts, labels)).toList();
+        return VIEWS.stream()
+                .map(view -> chart(view, beginnings, counts, labels))
+                .toList();
     }
 
     private static Chart chart(View view, List<Instant> beginnings, List<HourCount> counts, DateTimeFormatter labels) {
@@ -65,15 +71,15 @@ class Charts {
         long[] totals = new long[kinds];
         Arrays.stream(table).forEach(row -> Arrays.setAll(totals, kind -> totals[kind] + row[kind]));
         long total = Arrays.stream(totals).sum();
-        int[] shown =
-                IntStream.range(0, kinds).filter(kind -> totals[kind] > 0).toArray();
-        return new Chart(view.name(), series(view, shown, totals, total), rows(beginnings, table, shown, labels), total);
+        int[] shown = IntStream.range(0, kinds).filter(kind -> totals[kind] > 0).toArray();
+        return new Chart(
+                view.name(), series(view, shown, totals, total), rows(beginnings, table, shown, labels), total);
     }
 
     private static List<Chart.Series> series(View view, int[] shown, long[] totals, long total) {
         return Arrays.stream(shown)
-                .mapToObj(kind -> new Chart.Series(
-                        view.kinds().get(kind), view.looks().get(kind), share(totals[kind], total)))
+                .mapToObj(kind ->
+                        new Chart.Series(view.kinds().get(kind), view.looks().get(kind), share(totals[kind], total)))
                 .toList();
     }
 

@@ -94,7 +94,9 @@ class Answers {
     private List<Key> keys(Decision decision, @Nullable LiveEntry live) {
         int asked = decision.keysTried().size();
         List<String> all = LookupKeys.of(decision.nextHop());
-        return all.stream().map(key -> key(key, live, all.indexOf(key) >= asked)).toList();
+        return all.stream()
+                .map(key -> key(key, live, all.indexOf(key) >= asked))
+                .toList();
     }
 
     private Key key(String key, @Nullable LiveEntry live, boolean later) {

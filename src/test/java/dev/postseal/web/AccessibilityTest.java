@@ -93,7 +93,7 @@ class AccessibilityTest {
                     .page()
                     .evaluate("document.querySelectorAll('.chart details').forEach(each => (each.open = true))");
             assertNothingFound(visitor, "the tables behind the charts");
-            visitor.open("/deliveries").page().check("#select-" + delivery);
+            visitor.open("/deliveries").page().check("#pick-" + delivery);
             assertNothingFound(visitor, "a selection");
             visitor.page().click(".bulk [value=bounce]");
             assertNothingFound(visitor, "the question before an act");

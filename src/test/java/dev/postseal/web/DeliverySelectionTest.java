@@ -43,10 +43,10 @@ class DeliverySelectionTest {
                 Page page = visitor.page();
                 assertThat(page.locator(".bulk")).isHidden();
                 for (long id : new long[] {first, second, delivered}) {
-                    page.check("#select-" + id);
+                    page.check("#pick-" + id);
                 }
                 if (script) {
-                    assertThat(page.locator(".bulk-count")).hasText("3 selected");
+                    assertThat(page.locator("#picked")).hasText("3 picked");
                 }
                 page.click(".bulk [value=hold]");
 
@@ -69,10 +69,10 @@ class DeliverySelectionTest {
         long other = Samples.deferredDelivery(jdbc);
         try (Visitor visitor = visitor(true).open("/deliveries?domain=many.example")) {
             Page page = visitor.page();
-            page.check("[data-select-all]");
-            assertThat(page.locator(".bulk-count")).hasText("50 selected");
-            page.check("[data-all]");
-            assertThat(page.locator(".bulk-count")).hasText("60 selected");
+            page.check("[data-pick-all]");
+            assertThat(page.locator("#picked")).hasText("50 picked");
+            page.check("#pick-everything");
+            assertThat(page.locator("#picked")).hasText("60 picked");
             page.click(".bulk [value=delete]");
             assertThat(page.locator("h1")).hasText("Delete 60 deliveries?");
             assertThat(page.locator(".named")).containsText("and 50 more");
@@ -119,7 +119,7 @@ class DeliverySelectionTest {
         try (Visitor visitor = visitor(true).open("/deliveries")) {
             Page page = visitor.page();
             Locator row = page.locator("tbody tr").first();
-            page.check("#select-" + id);
+            page.check("#pick-" + id);
             page.evaluate("window.scrollTo(0, 40)");
             row.locator(".row-link").focus();
             jdbc.sql("update delivery set state = 'delivered', next_attempt_at = null, attempt_count = 2 where id = ?")
@@ -129,12 +129,12 @@ class DeliverySelectionTest {
 
             assertThat(row.locator(".tag")).hasText("Delivered", SOON);
             assertThat(page.locator("#newer a")).hasText("There are newer deliveries: show them");
-            assertThat(page.locator("#select-" + id)).isChecked();
+            assertThat(page.locator("#pick-" + id)).isChecked();
             assertThat(row.locator(".row-link")).isFocused();
             assertThat(page.evaluate("window.scrollY")).isEqualTo(40);
-            assertThat(page.locator("#select-" + newer)).hasCount(0);
+            assertThat(page.locator("#pick-" + newer)).hasCount(0);
             page.click("#newer a");
-            assertThat(page.locator("#select-" + newer)).hasCount(1);
+            assertThat(page.locator("#pick-" + newer)).hasCount(1);
         }
     }
 

@@ -106,9 +106,9 @@ class Screenshots {
         state(taste, "import-preview", "/policies/import", Screenshots::someLines);
         state(taste, "deleted", "/policies/" + policy, page -> page.click(".btn-danger-text"));
         state(taste, "password-refused", "/account/password", page -> page.click("main .btn-primary"));
-        state(taste, "selection", "/deliveries", page -> page.check("#select-" + delivery));
+        state(taste, "selection", "/deliveries", page -> page.check("#pick-" + delivery));
         state(taste, "confirm", "/deliveries", page -> {
-            page.check("#select-" + delivery);
+            page.check("#pick-" + delivery);
             page.click(".bulk [value=bounce]");
         });
         state(taste, "filters", "/deliveries?domain=bank.example&from=2026-01-01T00:00Z", page -> {});

@@ -219,6 +219,32 @@
     });
   }
 
+  // --- Selections -------------------------------------------------------------------------------------------
+  // A form with [data-count] says how many of its rows are selected; [data-select-all] selects all that are shown.
+  document.addEventListener("change", (event) => {
+    const chosen = event.target.closest("form.chosen");
+    if (!chosen) return;
+    const rows = [...chosen.querySelectorAll("[name=id]")];
+    if (event.target.matches("[data-select-all]")) rows.forEach((row) => (row.checked = event.target.checked));
+    countSelected(chosen, rows);
+  });
+
+  function countSelected(chosen, rows) {
+    const count = rows.filter((row) => row.checked).length;
+    const all = chosen.querySelector("[data-select-all]");
+    all.checked = count === rows.length;
+    all.indeterminate = count > 0 && count < rows.length;
+    const whole = chosen.querySelector("[data-all]");
+    if (whole && count === 0) whole.checked = false;
+    const place = chosen.querySelector("[data-count]");
+    const number = whole?.checked ? Number(whole.dataset.count) : count;
+    place.textContent = number === 0 ? place.dataset.none
+      : place.dataset.some.replace("{0}", number.toLocaleString(document.documentElement.lang));
+  }
+
+  document.querySelectorAll("form.chosen").forEach((chosen) =>
+    countSelected(chosen, [...chosen.querySelectorAll("[name=id]")]));
+
   // --- The server did not answer, or refused --------------------------------------------------------------
   for (const kind of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
     document.addEventListener(kind, () => {

@@ -1,5 +1,6 @@
 package dev.postseal.delivery;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,4 +31,24 @@ public interface Deliveries {
 
     /** Removes it without a trace and without telling anyone: all but what is being delivered just now. */
     ActionResult delete(long id);
+
+    /** The newest ids of what a query finds, whatever its page and size; at most {@link DeliveryPage#COUNT_LIMIT}. */
+    List<Long> ids(DeliveryQuery query);
+
+    /** Whether a query, whatever its page and size, finds deliveries that were accepted after this one. */
+    boolean hasNewer(DeliveryQuery query, long id);
+
+    /** Those that are still there, newest first. */
+    List<Delivery> find(Collection<Long> ids);
+
+    /** How many of these the act is possible for at this moment. */
+    int countPossible(DeliveryAct act, Collection<Long> ids);
+
+    /**
+     * Does it with each of these for which it is possible, as the act on one does; the others stay as they are. When the
+     * database fails half way, the first part is done.
+     *
+     * @return with how many it was done
+     */
+    int act(DeliveryAct act, Collection<Long> ids);
 }

@@ -4,10 +4,10 @@ import dev.postseal.mail.Reason;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,9 @@ class DeliverySearch {
             FROM delivery d JOIN message m ON m.id = d.message_id
             """;
 
+    /** Closer to its place a time need not be followed. */
+    static final long NEAR = 500;
+
     private final JdbcClient jdbc;
     private final AttemptRows attempts;
 
@@ -33,7 +36,7 @@ class DeliverySearch {
     }
 
     DeliveryPage find(DeliveryQuery query) {
-        Filter filter = Filter.of(query);
+        DeliveryFilter filter = DeliveryFilter.of(query, this::firstSince);
         // Ids first: only the rows of this page are joined, however far back it lies.
         String page = "WHERE d.id IN (SELECT id FROM delivery d" + filter.where()
                 + " ORDER BY id DESC LIMIT :size OFFSET :offset) ORDER BY d.id DESC";
@@ -44,6 +47,52 @@ class DeliverySearch {
                 .query((row, number) -> delivery(row))
                 .list();
         return new DeliveryPage(items, query.page(), query.size(), count(filter));
+    }
+
+    /** The newest of what a query finds, whatever its page and size. */
+    List<Long> ids(DeliveryQuery query, int limit) {
+        DeliveryFilter filter = DeliveryFilter.of(query, this::firstSince);
+        return jdbc.sql("SELECT d.id FROM delivery d" + filter.where() + " ORDER BY d.id DESC LIMIT :limit")
+                .params(filter.values())
+                .param("limit", limit)
+                .query(Long.class)
+                .list();
+    }
+
+    /** Reads only what has come since. */
+    boolean hasNewer(DeliveryQuery query, long id) {
+        DeliveryFilter filter = DeliveryFilter.of(query, this::firstSince).after(id);
+        return jdbc.sql("SELECT EXISTS (SELECT FROM delivery d" + filter.where() + ")")
+                .params(filter.values())
+                .query(Boolean.class)
+                .single();
+    }
+
+    List<Delivery> byIds(Collection<Long> ids) {
+        return jdbc.sql(COLUMNS + "WHERE d.id = ANY (?) ORDER BY d.id DESC")
+                .param(new SqlArrayValue("bigint", ids.toArray()))
+                .query((row, number) -> delivery(row))
+                .list();
+    }
+
+    /** By halves, along the primary key. */
+    private long firstSince(Instant time) {
+        long low = 0;
+        long high = jdbc.sql("SELECT coalesce(max(id), 0) + 1 FROM delivery")
+                .query(Long.class)
+                .single();
+        while (high - low > NEAR) {
+            long middle = low + (high - low) / 2;
+            boolean before = jdbc.sql("SELECT queued_at < ? FROM delivery WHERE id >= ? ORDER BY id LIMIT 1")
+                    .param(Timestamps.of(time))
+                    .param(middle)
+                    .query(Boolean.class)
+                    .optional()
+                    .orElse(false);
+            low = before ? middle : low;
+            high = before ? high : middle;
+        }
+        return low;
     }
 
     Optional<DeliveryWithAttempts> get(long id) {
@@ -69,44 +118,12 @@ class DeliverySearch {
         return proofs;
     }
 
-    private long count(Filter filter) {
+    private long count(DeliveryFilter filter) {
         return jdbc.sql("SELECT count(*) FROM (SELECT FROM delivery d" + filter.where() + " LIMIT :limit) counted")
                 .params(filter.values())
                 .param("limit", DeliveryPage.COUNT_LIMIT)
                 .query(Long.class)
                 .single();
-    }
-
-    /** Conditions and their values, never a value within the text. */
-    private record Filter(String where, Map<String, Object> values) {
-        static Filter of(DeliveryQuery query) {
-            var conditions = new ArrayList<String>();
-            var values = new HashMap<String, Object>();
-            if (query.recipient() != null) {
-                conditions.add("lower(d.recipient) LIKE :recipient");
-                values.put("recipient", pattern(query.recipient()));
-            }
-            if (query.nexthop() != null) {
-                conditions.add("d.nexthop = :nexthop");
-                values.put("nexthop", query.nexthop().toLowerCase(Locale.ROOT));
-            }
-            if (query.state() != null) {
-                conditions.add("d.state = :state");
-                values.put("state", query.state().text());
-            }
-            if (query.messageId() != null) {
-                conditions.add("d.message_id = (SELECT id FROM message WHERE message_id = :message)");
-                values.put("message", query.messageId());
-            }
-            return new Filter(conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions), values);
-        }
-
-        /** A whole address exactly, anything else as a beginning. */
-        private static String pattern(String recipient) {
-            String literal = recipient.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
-            int at = literal.indexOf('@');
-            return at >= 0 && literal.indexOf('.', at) > at ? literal : literal + "%";
-        }
     }
 
     private static Delivery delivery(ResultSet row) throws SQLException {

@@ -9,9 +9,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Where mail for a recipient goes: a route of its domain, the route for all mail, or the domain itself. */
+/**
+ * Where our own engine sends mail for a recipient: a route of its domain, the route for all mail, or the domain itself. What
+ * this node's settings say now; a message keeps the next hop it was accepted with until a node starts anew.
+ */
 @Component
-class Routes {
+public class Routes {
     private static final String ALLOWED = " must be a next hop as Postfix writes it, such as [relay.example]:587";
 
     private final @Nullable NextHop all;
@@ -27,7 +30,7 @@ class Routes {
         settings.routes().forEach((domain, value) -> byDomain.put(domain(domain), nextHop("routes." + domain, value)));
     }
 
-    NextHop of(EmailAddress recipient) {
+    public NextHop of(EmailAddress recipient) {
         NextHop own = recipient.nextHop();
         NextHop routed = byDomain.get(own.text());
         if (routed != null) {

@@ -7,6 +7,7 @@ import dev.postseal.mail.EmailAddress;
 import dev.postseal.mail.EnhancedStatus;
 import dev.postseal.mail.Reason;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ class StoredDeliveries implements Deliveries {
     private final MessageStore messages;
     private final Bounces bounces;
     private final QueueSignal signal;
+    private final BulkActs bulk;
     private final Clock clock;
 
     StoredDeliveries(
@@ -34,6 +36,7 @@ class StoredDeliveries implements Deliveries {
             MessageStore messages,
             Bounces bounces,
             QueueSignal signal,
+            BulkActs bulk,
             Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -41,6 +44,7 @@ class StoredDeliveries implements Deliveries {
         this.messages = messages;
         this.bounces = bounces;
         this.signal = signal;
+        this.bulk = bulk;
         this.clock = clock;
     }
 
@@ -97,6 +101,41 @@ class StoredDeliveries implements Deliveries {
                     .update();
             return result;
         });
+    }
+
+    @Override
+    public List<Long> ids(DeliveryQuery query) {
+        return search.ids(query, DeliveryPage.COUNT_LIMIT);
+    }
+
+    @Override
+    public boolean hasNewer(DeliveryQuery query, long id) {
+        return search.hasNewer(query, id);
+    }
+
+    @Override
+    public List<Delivery> find(Collection<Long> ids) {
+        return search.byIds(ids);
+    }
+
+    @Override
+    public int countPossible(DeliveryAct act, Collection<Long> ids) {
+        return bulk.countPossible(act, ids);
+    }
+
+    @Override
+    public int act(DeliveryAct act, Collection<Long> ids) {
+        int done = switch (act) {
+            case RETRY -> bulk.retry(ids);
+            case HOLD -> bulk.hold(ids);
+            case RELEASE -> bulk.release(ids);
+            case BOUNCE -> bulk.each(ids, this::bounce);
+            case DELETE -> bulk.each(ids, this::delete);
+        };
+        if (done > 0) {
+            signal.raise();
+        }
+        return done;
     }
 
     private ActionResult giveUp(long message, long id) {

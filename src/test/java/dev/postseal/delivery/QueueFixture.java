@@ -76,7 +76,14 @@ final class QueueFixture {
         bounces = new Bounces(jdbc, messages, new BounceText(texts), hello, spools, clock);
         queue = new StoredQueue(messages, transaction, hello, signal, spools, clock);
         deliveries = new StoredDeliveries(
-                jdbc, transaction, new DeliverySearch(jdbc, attempts), messages, bounces, signal, clock);
+                jdbc,
+                transaction,
+                new DeliverySearch(jdbc, attempts),
+                messages,
+                bounces,
+                signal,
+                new BulkActs(jdbc, clock),
+                clock);
     }
 
     static DeliverySettings settings(int perDestination) {

@@ -82,6 +82,20 @@ class LivePoliciesTest {
     }
 
     @Test
+    void anEntryEndsAtItsTimeOnNodesThatHearOfNothing() {
+        created(new PolicyDraft("example.com", "encrypt", "", true, "", "", NOW.plusSeconds(60)));
+        var other = new PolicyLookup(
+                new PolicyGrammar(TrustAnchorFiles.unchecked()), TlsPolicy.of(Level.MAY), store.clock());
+        new PolicyFollower(store.feed(), other).catchUp();
+        long revision = other.revision();
+        assertThat(level(other.decide(NextHop.parse("example.com")))).isEqualTo(Level.ENCRYPT);
+
+        store.clock().advance(Duration.ofSeconds(60));
+        assertThat(level(other.decide(NextHop.parse("example.com")))).isEqualTo(Level.MAY);
+        assertThat(other.revision()).isEqualTo(revision);
+    }
+
+    @Test
     void anExpiredEntryGivesWayToItsParent() {
         created(new PolicyDraft("a.example.com", "encrypt", "", true, "", "", NOW));
         created(draft(".example.com", "secure"));
@@ -328,7 +342,11 @@ class LivePoliciesTest {
     }
 
     private Level levelFor(String domain) {
-        return switch (lookup.decide(NextHop.parse(domain))) {
+        return level(lookup.decide(NextHop.parse(domain)));
+    }
+
+    private static Level level(Decision decision) {
+        return switch (decision) {
             case Decision.ByEntry entry -> entry.policy().level();
             case Decision.ByDefault none -> none.policy().level();
             case Decision.Unusable unusable -> throw new AssertionError(unusable);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import dev.postseal.history.HourlyTotals;
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyDraft;
 import java.util.List;
@@ -29,6 +30,9 @@ class AccessibilityTest {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    HourlyTotals totals;
+
     static Stream<Arguments> tastes() {
         return Stream.of(false, true).flatMap(dark -> Stream.of(390, 1440).map(width -> Arguments.of(dark, width)));
     }
@@ -38,16 +42,23 @@ class AccessibilityTest {
     void everyPageCanBeUsedByEverybody(boolean dark, int width) {
         long policy = someEntries();
         long delivery = Samples.deferredDelivery(jdbc);
+        Samples.delivered(jdbc, "verified");
+        Samples.delivered(jdbc, null);
+        totals.count();
         var taste = new Visitor.Taste("en", dark, width, true);
         try (Visitor stranger = Visitor.stranger(port, taste);
                 Visitor visitor = Visitor.administrator(port, taste)) {
             check(stranger, "/login?error");
             for (String path : List.of(
                     "/",
+                    "/?period=day",
                     "/policies",
                     "/policies?q=bank&level=secure",
                     "/policies?q=nothing-like-it",
                     "/policies/new",
+                    "/why",
+                    "/why?q=mail.bank.example",
+                    "/why?q=[bank",
                     "/policies/import",
                     "/policies/" + policy,
                     "/policies/bulk?act=delete&ids=" + policy,
@@ -78,6 +89,14 @@ class AccessibilityTest {
             assertNothingFound(visitor, "picked entries");
             visitor.open("/policies/new").page().check("[value=fingerprint]");
             assertNothingFound(visitor, "fields for fingerprints");
+            visitor.open("/")
+                    .page()
+                    .evaluate("document.querySelectorAll('.chart details').forEach(each => (each.open = true))");
+            assertNothingFound(visitor, "the tables behind the charts");
+            visitor.open("/deliveries").page().check("#select-" + delivery);
+            assertNothingFound(visitor, "a selection");
+            visitor.page().click(".bulk [value=bounce]");
+            assertNothingFound(visitor, "the question before an act");
             visitor.open("/policies/new").page().click(".say-save");
             assertNothingFound(visitor, "the refused form");
             visitor.open("/policies/import").page().fill("#text", "new.example may\n*.wrong.example may\n");

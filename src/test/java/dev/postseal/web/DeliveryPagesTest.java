@@ -31,17 +31,17 @@ class DeliveryPagesTest {
             long id = Samples.deferredDelivery(jdbc);
             try (Visitor visitor = visitor(script).open("/deliveries/" + id)) {
                 Page page = visitor.page();
-                Locator confirm = page.locator("details.menu button");
+                Locator confirm = page.locator(".menu-panel[action$=bounce] button");
                 assertThat(confirm).isHidden();
 
-                page.click("details.menu summary");
-                assertThat(page.locator("details.menu p")).containsText("This cannot be undone");
+                page.click("#ask-bounce");
+                assertThat(page.locator(".menu-panel[action$=bounce] p")).containsText("This cannot be undone");
                 assertThat(state(id)).isEqualTo("deferred");
                 confirm.click();
 
                 assertThat(page.locator(".note-good")).containsText("Given up");
                 assertThat(state(id)).isEqualTo("bounced");
-                assertThat(page.locator("details.menu")).hasCount(0);
+                assertThat(page.locator("#ask-bounce")).hasCount(0);
             }
         }
         assertThat(jdbc.sql("select count(*) from delivery where recipient = 'billing@ourcompany.example'")
@@ -55,11 +55,13 @@ class DeliveryPagesTest {
     void escapeLeavesTheQuestionWithoutAnAct() {
         long id = Samples.deferredDelivery(jdbc);
         try (Visitor visitor = visitor(true).open("/deliveries/" + id)) {
-            visitor.page().locator("details.menu summary").press("Enter");
-            assertThat(visitor.page().locator("details.menu button")).isVisible();
+            visitor.page().locator("#ask-bounce").press("Enter");
+            assertThat(visitor.page().locator(".menu-panel[action$=bounce] button"))
+                    .isVisible();
             visitor.page().keyboard().press("Escape");
-            assertThat(visitor.page().locator("details.menu button")).isHidden();
-            assertThat(visitor.page().locator("details.menu summary")).isFocused();
+            assertThat(visitor.page().locator(".menu-panel[action$=bounce] button"))
+                    .isHidden();
+            assertThat(visitor.page().locator("#ask-bounce")).isFocused();
             assertThat(state(id)).isEqualTo("deferred");
         }
     }
@@ -71,8 +73,8 @@ class DeliveryPagesTest {
             jdbc.sql("update delivery set state = 'delivered', next_attempt_at = null where id = ?")
                     .param(id)
                     .update();
-            visitor.page().click("details.menu summary");
-            visitor.page().click("details.menu button");
+            visitor.page().click("#ask-bounce");
+            visitor.page().click(".menu-panel[action$=bounce] button");
             assertThat(visitor.page().locator(".note-warning")).containsText("it has been delivered");
             assertThat(state(id)).isEqualTo("delivered");
         }

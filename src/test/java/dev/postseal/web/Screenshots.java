@@ -1,6 +1,7 @@
 package dev.postseal.web;
 
 import com.microsoft.playwright.Page;
+import dev.postseal.history.HourlyTotals;
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyDraft;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ class Screenshots {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    HourlyTotals totals;
 
     @Test
     void everyPageInEveryLook() {
@@ -61,6 +65,8 @@ class Screenshots {
         new Entries(policies, jdbc).none();
         jdbc.sql("delete from delivery").update();
         try (Visitor visitor = Visitor.administrator(port, taste)) {
+            totals.count();
+            picture(visitor.open("/").page(), "overview-empty", taste);
             picture(visitor.open("/policies").page(), "policies-empty", taste);
             picture(visitor.open("/deliveries").page(), "deliveries-empty", taste);
         }
@@ -100,6 +106,12 @@ class Screenshots {
         state(taste, "import-preview", "/policies/import", Screenshots::someLines);
         state(taste, "deleted", "/policies/" + policy, page -> page.click(".btn-danger-text"));
         state(taste, "password-refused", "/account/password", page -> page.click("main .btn-primary"));
+        state(taste, "selection", "/deliveries", page -> page.check("#select-" + delivery));
+        state(taste, "confirm", "/deliveries", page -> {
+            page.check("#select-" + delivery);
+            page.click(".bulk [value=bounce]");
+        });
+        state(taste, "filters", "/deliveries?domain=bank.example&from=2026-01-01T00:00Z", page -> {});
         state(taste, "delivery-open", "/deliveries/" + delivery, Screenshots::everythingUnfolded);
         if (taste.width() < 600) {
             state(taste, "navigation", "/", page -> page.click("[popovertarget=side]"));
@@ -137,7 +149,7 @@ class Screenshots {
         for (var fold : page.locator(".story summary").all()) {
             fold.click();
         }
-        page.click(".menu summary");
+        page.click("#ask-bounce");
     }
 
     /** What a form says that was opened in a session of the past. */
@@ -164,13 +176,19 @@ class Screenshots {
         pages.put("delivered", "/deliveries/" + delivered());
         pages.put("bounced", "/deliveries/" + inState("bounced"));
         pages.put("held", "/deliveries/" + inState("held"));
-        pages.put("overview", "/");
+        deliveriesOfAMonth();
+        pages.put("overview", "/?period=month");
+        pages.put("overview-day", "/?period=day");
         pages.put("policies", "/policies");
         pages.put("filtered", "/policies?q=bank&level=secure");
         pages.put("nothing", "/policies?q=nothing-like-it");
         pages.put("new", "/policies/new");
         pages.put("import", "/policies/import");
         pages.put("policy", "/policies/" + policy);
+        pages.put("why", "/why?q=mail.bank.example");
+        pages.put("why-exact", "/why?q=bank.example");
+        pages.put("why-empty", "/why");
+        pages.put("why-wrong", "/why?q=[bank");
         pages.put("deliveries", "/deliveries");
         pages.put("no-deliveries", "/deliveries?recipient=nobody&state=held");
         pages.put("connect", "/connect");
@@ -211,6 +229,26 @@ class Screenshots {
                 "bank.example", "secure", "match=bank.example:.bank.example", true, "Contract 114", "Treasury", null));
         entries.used(bank, "deferred", true);
         return bank;
+    }
+
+    /** As many as make charts look like something. */
+    private void deliveriesOfAMonth() {
+        jdbc.sql("""
+                with one as (insert into message (message_id, envelope_from, size, eight_bit, smtp_utf8, received_at, source, peer)
+                    values ('month-' || gen_random_uuid(), 'post@ourcompany.example', 1, false, false, now(), 'api', '')
+                    returning id),
+                many as (insert into delivery (message_id, recipient, nexthop, state, queued_at)
+                    select one.id, 'r' || n || '@month.example', 'month.example', 'delivered', now() - n * interval '15 minutes'
+                    from one, generate_series(1, 2800) n returning id, queued_at)
+                insert into attempt (delivery_id, number, started_at, duration_ms, node, policy, effective_level, outcome,
+                    status, reason_code, reason_args, tls, tried, transcript)
+                select id, 1, queued_at, 900, 'node-a', 'dane',
+                    (array['dane-only', 'secure', 'may', 'may', 'may', 'verify', 'encrypt'])[1 + id % 7], 'delivered', '2.0.0',
+                    'delivery.delivered', '{}', case when id % 17 > 0 then jsonb_build_object(
+                        'version', case when id % 5 = 0 then 'TLSv1.2' else 'TLSv1.3' end,
+                        'security', case when id % 3 = 0 then 'verified' else 'untrusted' end) end, '[]', ''
+                from many""").update();
+        totals.count();
     }
 
     private long inState(String state) {

@@ -2,13 +2,16 @@ package dev.postseal.web.deliveries;
 
 import dev.postseal.delivery.ActionResult;
 import dev.postseal.delivery.Deliveries;
+import dev.postseal.delivery.DeliveryAct;
 import dev.postseal.delivery.DeliveryPage;
 import dev.postseal.delivery.DeliveryState;
 import dev.postseal.delivery.DeliveryWithAttempts;
 import dev.postseal.texts.Texts;
+import dev.postseal.web.layout.ListUrl;
 import dev.postseal.web.layout.NotFound;
 import dev.postseal.web.layout.Note;
 import dev.postseal.web.layout.Pages;
+import dev.postseal.web.layout.Times;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
@@ -30,17 +33,25 @@ class DeliveryController {
 
     private final Deliveries deliveries;
     private final Texts texts;
+    private final Times times;
     private final String listen;
 
-    DeliveryController(Deliveries deliveries, Texts texts, @Value("${postseal.smtp.listen}") String listen) {
+    DeliveryController(
+            Deliveries deliveries, Texts texts, Times times, @Value("${postseal.smtp.listen}") String listen) {
         this.deliveries = deliveries;
         this.texts = texts;
+        this.times = times;
         this.listen = listen;
     }
 
     @GetMapping("/deliveries")
     String list(
-            @ModelAttribute("list") DeliveryListUrl list, Model model, HtmxRequest htmx, HttpServletResponse response) {
+            @ModelAttribute("typed") DeliveryListUrl typed,
+            Model model,
+            HtmxRequest htmx,
+            HttpServletResponse response) {
+        DeliveryListUrl list = typed.in(times.zone());
+        model.addAttribute("list", list);
         DeliveryPage page = page(list);
         model.addAttribute("page", page);
         boolean more = page.total() >= DeliveryPage.COUNT_LIMIT;
@@ -56,6 +67,8 @@ class DeliveryController {
                         number -> list.url().page(number).text()));
         model.addAttribute("columns", COLUMNS);
         model.addAttribute("listen", Relayhost.of(listen));
+        model.addAttribute("selectable", DeliveryAct.values());
+        model.addAttribute("changes", changes(list, page));
         if (htmx.isHtmxRequest() && !htmx.isHistoryRestoreRequest()) {
             response.setHeader("HX-Replace-Url", list.url().text());
             return "deliveries/list :: results";
@@ -63,7 +76,16 @@ class DeliveryController {
         model.addAttribute(
                 "states",
                 Arrays.stream(DeliveryState.values()).map(DeliveryState::text).toList());
+        model.addAttribute("from", Moment.field(list.fromInstant(), times.zone()));
+        model.addAttribute("to", Moment.field(list.toInstant(), times.zone()));
         return "deliveries/list";
+    }
+
+    /** Where the page asks what has changed; only the first one asks for newer deliveries. */
+    private static String changes(DeliveryListUrl list, DeliveryPage page) {
+        ListUrl url = list.url("/deliveries/changes");
+        long newest = page.items().isEmpty() ? 0 : page.items().getFirst().id();
+        return (page.page() == 0 ? url.with("newest", String.valueOf(newest)) : url).text();
     }
 
     /** Behind the last page is the last one. */
@@ -79,17 +101,19 @@ class DeliveryController {
         DeliveryWithAttempts found = deliveries.get(id).orElseThrow(NotFound::new);
         model.addAttribute("delivery", found.delivery());
         model.addAttribute("attempts", found.attempts());
+        model.addAttribute("count", found.attempts().size());
         model.addAttribute("proofs", deliveries.proofs(List.of(found.delivery())));
         model.addAttribute("acts", acts(found.delivery().state()));
         return "deliveries/one";
     }
 
-    @PostMapping("/deliveries/{id:\\d+}/{act:retry|hold|release|bounce}")
+    @PostMapping("/deliveries/{id:\\d+}/{act:retry|hold|release|bounce|delete}")
     String act(@PathVariable long id, @PathVariable String act, RedirectAttributes redirect) {
         ActionResult result = switch (act) {
             case "retry" -> deliveries.retry(id);
             case "hold" -> deliveries.hold(id);
             case "release" -> deliveries.release(id);
+            case "delete" -> deliveries.delete(id);
             default -> deliveries.bounce(id);
         };
         switch (result) {
@@ -102,14 +126,15 @@ class DeliveryController {
                                 texts.of("delivery.not-allowed." + no.state().text())));
             case ActionResult.NotFound ignored -> throw new NotFound();
         }
-        return "redirect:/deliveries/" + id;
+        boolean deleted = act.equals("delete") && result instanceof ActionResult.Done;
+        return deleted ? "redirect:/deliveries" : "redirect:/deliveries/" + id;
     }
 
-    private static List<String> acts(DeliveryState state) {
-        return switch (state) {
-            case QUEUED, DEFERRED -> List.of("retry", "hold", "bounce");
-            case HELD -> List.of("release", "bounce");
-            case DELIVERING, DELIVERED, BOUNCED, EXPIRED -> List.of();
-        };
+    /** What can be done with a delivery in this state, as buttons. */
+    static List<String> acts(DeliveryState state) {
+        return Arrays.stream(DeliveryAct.values())
+                .filter(act -> act.isPossible(state))
+                .map(DeliveryAct::text)
+                .toList();
     }
 }

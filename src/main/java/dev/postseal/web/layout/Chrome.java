@@ -24,6 +24,7 @@ class Chrome {
     private static final List<Place> NAVIGATION = List.of(
             new Place("overview", "/", Role.VIEWER),
             new Place("policies", "/policies", Role.VIEWER),
+            new Place("why", "/why", Role.VIEWER),
             new Place("deliveries", "/deliveries", Role.VIEWER),
             new Place("connect", "/connect", Role.VIEWER),
             new Place("audit", "/audit", Role.VIEWER),

@@ -4,6 +4,7 @@ import dev.postseal.delivery.Deliveries;
 import dev.postseal.delivery.DeliveryPage;
 import dev.postseal.delivery.DeliveryQuery;
 import dev.postseal.delivery.DeliveryState;
+import dev.postseal.history.Protection;
 import dev.postseal.policy.Level;
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyPage;
@@ -11,6 +12,7 @@ import dev.postseal.policy.PolicyQuery;
 import dev.postseal.web.layout.LevelSign;
 import dev.postseal.web.layout.Signs;
 import java.text.NumberFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +20,28 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
-/** The first page: only figures that were counted, each leading to what was counted. */
+/** The first page: what needs somebody, how mail was protected, what has been decided; only what was counted. */
 @Controller
 class OverviewController {
     private final Policies policies;
     private final Deliveries deliveries;
     private final Signs signs;
+    private final Attention attention;
+    private final Charts charts;
+    private final Protection protection;
 
-    OverviewController(Policies policies, Deliveries deliveries, Signs signs) {
+    OverviewController(
+            Policies policies,
+            Deliveries deliveries,
+            Signs signs,
+            Attention attention,
+            Charts charts,
+            Protection protection) {
+        this.attention = attention;
+        this.charts = charts;
+        this.protection = protection;
         this.policies = policies;
         this.deliveries = deliveries;
         this.signs = signs;
@@ -41,8 +56,22 @@ class OverviewController {
     /** How many entries demand a level. */
     record LevelCount(LevelSign sign, String text) {}
 
+    /** What may change while the page is open. */
+    @GetMapping("/overview/attention")
+    String attention(Model model) {
+        model.addAttribute("attention", attention.now());
+        return "overview :: attention";
+    }
+
     @GetMapping("/")
-    String overview(Model model) {
+    String overview(@RequestParam(required = false) @Nullable String period, Model model) {
+        Period shown = Period.of(period);
+        model.addAttribute("attention", attention.now());
+        model.addAttribute("charts", charts.of(shown));
+        model.addAttribute("period", shown.text());
+        model.addAttribute(
+                "periods", Arrays.stream(Period.values()).map(Period::text).toList());
+        model.addAttribute("counted", protection.countedUntil().orElse(null));
         model.addAttribute(
                 "needs",
                 List.of(

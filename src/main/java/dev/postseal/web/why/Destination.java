@@ -1,0 +1,30 @@
+package dev.postseal.web.why;
+
+import dev.postseal.delivery.Routes;
+import dev.postseal.mail.EmailAddress;
+import dev.postseal.mail.NextHop;
+import dev.postseal.mail.SyntaxException;
+
+/**
+ * What somebody asks about.
+ *
+ * @param asked the next hop by the recipient's domain alone
+ * @param routed where our own engine sends that mail
+ */
+record Destination(NextHop asked, NextHop routed) {
+    /**
+     * A domain, an address at it, or a next hop; routes are for domains only, because a next hop is what they lead to.
+     *
+     * @throws SyntaxException when it is none of these
+     */
+    static Destination of(String typed, Routes routes) {
+        NextHop asked = NextHop.parse(typed.substring(typed.lastIndexOf('@') + 1));
+        return asked.hasParents() || typed.contains("@")
+                ? new Destination(asked, routes.of(new EmailAddress("postmaster", asked.text())))
+                : new Destination(asked, asked);
+    }
+
+    boolean isRouted() {
+        return !routed.equals(asked);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.postseal.web.why;
+
+import dev.postseal.delivery.Routes;
+import dev.postseal.mail.SyntaxException;
+import dev.postseal.texts.Texts;
+import dev.postseal.web.layout.ListUrl;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What happens to mail for a destination, and because of which entry; the question is in the address, to be shared. */
+@Controller
+class WhyController {
+    private final Answers answers;
+    private final Routes routes;
+    private final Texts texts;
+
+    WhyController(Answers answers, Routes routes, Texts texts) {
+        this.answers = answers;
+        this.routes = routes;
+        this.texts = texts;
+    }
+
+    @GetMapping("/why")
+    String why(@RequestParam(name = "q", required = false) @Nullable String typed, Model model) {
+        String question = ListUrl.typed(typed);
+        model.addAttribute("question", question);
+        if (!question.isEmpty()) {
+            try {
+                Destination destination = Destination.of(question, routes);
+                model.addAttribute("destination", destination);
+                model.addAttribute("answers", answers.about(destination));
+            } catch (SyntaxException e) {
+                model.addAttribute("wrong", texts.coded("problem", e.code(), e.arguments()));
+            }
+        }
+        return "why";
+    }
+}

@@ -1,0 +1,111 @@
+package dev.postseal.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import dev.postseal.policy.Policies;
+import dev.postseal.policy.PolicyDraft;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+@ConsoleTest
+@TestPropertySource(properties = "postseal.delivery.routes.routed.example=[relay.example]:587")
+class WhyPageTest {
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Policies policies;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private Entries entries;
+
+    @BeforeEach
+    void noEntries() {
+        entries = new Entries(policies, jdbc).none();
+    }
+
+    @Test
+    void namesEveryKeyAndTheEntryThatDecidesAlsoWithoutScripts() {
+        entries.add("mail.bank.example", "may", false);
+        entries.add(new PolicyDraft(
+                ".bank.example", "secure", "match=bank.example ciphers=high", true, "Contract 114", "Treasury", null));
+        entries.add(".example", "encrypt", true);
+        for (boolean script : new boolean[] {true, false}) {
+            try (Visitor visitor = visitor(script).open("/why")) {
+                Page page = visitor.page();
+                page.fill("main #q", "someone@mail.bank.example");
+                page.press("main #q", "Enter");
+                page.waitForURL("**/why?q=*");
+
+                assertThat(visitor.at()).isEqualTo("/why?q=someone%40mail.bank.example");
+                assertThat(page.locator(".answer h2")).hasText("For Postfix and for our own delivery");
+                assertThat(texts(page, ".keys li"))
+                        .containsExactly(
+                                "mail.bank.example there is an entry, but it is switched off",
+                                ".bank.example decides",
+                                ".example there is an entry, but a more specific one decides");
+                assertThat(page.locator(".demands"))
+                        .containsText("made out to one of: bank.example (a leading dot stands for any subdomain)");
+                assertThat(page.locator(".demands")).containsText("Cipher grade: high");
+                assertThat(page.locator(".demands")).containsText("mail waits; it is never sent under less");
+                assertThat(page.locator(".verdict")).containsText("Treasury");
+                page.click(".verdict a");
+                assertThat(page.locator("#target")).hasValue(".bank.example");
+            }
+        }
+    }
+
+    @Test
+    void aRouteIsToldApartFromWhatPostfixLooksUp() {
+        entries.add("[relay.example]:587", "encrypt", true);
+        entries.add("routed.example", "dane-only", true);
+        try (Visitor visitor = visitor(true).open("/why?q=routed.example")) {
+            Page page = visitor.page();
+            assertThat(page.locator("main .note")).containsText("sends mail for routed.example to [relay.example]:587");
+            assertThat(texts(page, ".answer h2")).containsExactly("For our own delivery", "For Postfix");
+            assertThat(page.locator(".answer").nth(0).locator(".verdict")).containsText("encrypt");
+            assertThat(texts(page, ".answer:nth-of-type(1) .keys li")).containsExactly("[relay.example]:587 decides");
+            assertThat(page.locator(".answer").nth(1).locator(".verdict")).containsText("dane-only");
+        }
+    }
+
+    @Test
+    void withoutAnEntryPostfixAndOurEngineGoByTheirOwnDefaults() {
+        entries.add(new PolicyDraft("gone.example", "may", "", true, "", "", Instant.parse("2020-01-01T00:00:00Z")));
+        try (Visitor visitor = visitor(true).open("/why?q=gone.example")) {
+            Page page = visitor.page();
+            assertThat(page.locator(".verdict")).containsText("the default policy of this node: dane");
+            assertThat(page.locator(".verdict")).containsText("Postfix finds no entry");
+            assertThat(texts(page, ".keys li"))
+                    .containsExactly("gone.example there is an entry, but it has expired", ".example no entry");
+        }
+    }
+
+    @Test
+    void whatCannotBeADestinationIsSaidAtTheField() {
+        try (Visitor visitor = visitor(true).open("/why?q=[mail.example")) {
+            assertThat(visitor.page().locator(".field-error")).containsText("is not a destination");
+            assertThat(visitor.page().locator("main #q")).hasAttribute("aria-invalid", "true");
+        }
+    }
+
+    private static List<String> texts(Page page, String selector) {
+        return page.locator(selector).allInnerTexts().stream()
+                .map(text -> text.replaceAll("\\s+", " ").strip())
+                .toList();
+    }
+
+    private Visitor visitor(boolean script) {
+        return Visitor.administrator(port, new Visitor.Taste("en", false, 1440, script));
+    }
+}

@@ -195,11 +195,12 @@
   function countSelected(chosen, rows) {
     const count = rows.filter((row) => row.checked).length;
     const all = chosen.querySelector("[data-select-all]");
+    if (!all) return;
     all.checked = count === rows.length;
     all.indeterminate = count > 0 && count < rows.length;
     const whole = chosen.querySelector("[data-all]");
     if (whole && count === 0) whole.checked = false;
-    const place = chosen.querySelector("[data-count]");
+    const place = chosen.querySelector(".bulk-count");
     const number = whole?.checked ? Number(whole.dataset.count) : count;
     place.textContent = number === 0 ? place.dataset.none
       : place.dataset.some.replace("{0}", number.toLocaleString(document.documentElement.lang));

@@ -2,6 +2,7 @@ package dev.postseal.account;
 
 import java.time.Clock;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -13,12 +14,19 @@ public class Accounts {
     private final Users users;
     private final PasswordHashes hashes;
     private final InitialPasswordFile initialPassword;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Accounts(Users users, PasswordHashes hashes, InitialPasswordFile initialPassword, Clock clock) {
+    Accounts(
+            Users users,
+            PasswordHashes hashes,
+            InitialPasswordFile initialPassword,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.users = users;
         this.hashes = hashes;
         this.initialPassword = initialPassword;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -45,8 +53,9 @@ public class Accounts {
         if (wanted.equals(current)) {
             return Optional.of(PasswordProblem.UNCHANGED);
         }
+        UserDetails before = user.details();
         user.changePassword(hashes.encode(wanted));
-        user.signedIn();
+        events.publishEvent(new AccountChange.OfUser(AccountChange.Kind.PASSWORD, before, user.details()));
         forgetInitialPassword();
         return Optional.empty();
     }
@@ -61,7 +70,7 @@ public class Accounts {
     @Transactional(readOnly = true)
     public SessionStanding standing(Actor.User actor) {
         User user = users.findById(actor.id()).orElse(null);
-        if (user == null || !user.actor().equals(actor)) {
+        if (user == null || user.isDisabled() || !user.actor().equals(actor)) {
             return SessionStanding.ENDED;
         }
         return user.mustChangePassword() ? SessionStanding.PASSWORD_CHANGE_DUE : SessionStanding.GOOD;

@@ -15,6 +15,9 @@ public sealed interface Actor extends Principal, Serializable {
      */
     String label();
 
+    /** What they may do. */
+    Role role();
+
     @Override
     default String getName() {
         return name();
@@ -24,8 +27,9 @@ public sealed interface Actor extends Principal, Serializable {
      * Somebody signed in to the console.
      *
      * @param credentials which of the user's passwords they signed in with; a newer one ends the session
+     * @param role as it was then; another one ends the session
      */
-    record User(UUID id, String name, long credentials) implements Actor {
+    record User(UUID id, String name, long credentials, Role role) implements Actor {
         @Override
         public String label() {
             return name;
@@ -33,7 +37,11 @@ public sealed interface Actor extends Principal, Serializable {
     }
 
     /** A program with an API key. */
-    record Key(UUID id, String name, boolean readOnly) implements Actor {
+    record Key(UUID id, String name, Role role) implements Actor {
+        public boolean readOnly() {
+            return !role.includes(Role.OPERATOR);
+        }
+
         @Override
         public String label() {
             return "key:" + name;
@@ -42,6 +50,11 @@ public sealed interface Actor extends Principal, Serializable {
 
     /** Postseal itself: start-up, housekeeping, delivery. */
     record TheSystem() implements Actor {
+        @Override
+        public Role role() {
+            return Role.ADMINISTRATOR;
+        }
+
         @Override
         public String name() {
             return "system";

@@ -22,7 +22,7 @@ class ApiKey {
     private String name;
     private byte[] hash;
     private String prefix;
-    private boolean readOnly;
+    private String role;
 
     @JdbcTypeCode(SqlTypes.ARRAY)
     private List<String> networks;
@@ -39,7 +39,7 @@ class ApiKey {
         this.name = request.name();
         this.hash = hash.clone();
         this.prefix = prefix;
-        this.readOnly = request.readOnly();
+        this.role = request.role().text();
         this.networks = request.networks();
         this.expiresAt = request.expiresAt();
         this.createdAt = now;
@@ -47,7 +47,11 @@ class ApiKey {
     }
 
     Actor.Key actor() {
-        return new Actor.Key(id, name, readOnly);
+        return new Actor.Key(id, name, role());
+    }
+
+    private Role role() {
+        return Role.find(role).orElseThrow();
     }
 
     boolean isExpiredAt(Instant now) {
@@ -64,6 +68,6 @@ class ApiKey {
 
     KeyDetails details() {
         return new KeyDetails(
-                id, name, prefix, readOnly, List.copyOf(networks), createdAt, createdBy, expiresAt, lastUsedAt);
+                id, name, prefix, role(), List.copyOf(networks), createdAt, createdBy, expiresAt, lastUsedAt);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,13 +26,15 @@ public class ApiKeys {
 
     private final Keys keys;
     private final CurrentActor actor;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final AddressThrottle addresses;
     private final KeysInUse inUse = new KeysInUse();
 
-    ApiKeys(Keys keys, CurrentActor actor, Clock clock) {
+    ApiKeys(Keys keys, CurrentActor actor, ApplicationEventPublisher events, Clock clock) {
         this.keys = keys;
         this.actor = actor;
+        this.events = events;
         this.clock = clock;
         this.addresses = new AddressThrottle(FREE_FAILURES_PER_ADDRESS, clock);
     }
@@ -54,8 +57,11 @@ public class ApiKeys {
     }
 
     private KeyDetails store(KeyRequest request, String key, String prefix) {
-        return keys.save(new ApiKey(request, hash(key), prefix, actor.get().label(), clock.instant()))
+        KeyDetails made = keys.save(
+                        new ApiKey(request, hash(key), prefix, actor.get().label(), clock.instant()))
                 .details();
+        events.publishEvent(new AccountChange.OfKey(null, made));
+        return made;
     }
 
     @Transactional(readOnly = true)
@@ -66,7 +72,10 @@ public class ApiKeys {
     /** The key is refused from now on; nothing happens when there is no such key. */
     @Transactional
     public void revoke(UUID id) {
-        keys.deleteById(id);
+        keys.findById(id).ifPresent(key -> {
+            keys.delete(key);
+            events.publishEvent(new AccountChange.OfKey(key.details(), null));
+        });
     }
 
     /**

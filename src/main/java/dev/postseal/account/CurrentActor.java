@@ -1,8 +1,12 @@
 package dev.postseal.account;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** Who is behind the work that the current thread does. */
 @Component
@@ -13,5 +17,19 @@ public class CurrentActor {
         return authentication != null && authentication.getPrincipal() instanceof Actor actor
                 ? actor
                 : new Actor.TheSystem();
+    }
+
+    /**
+     * The address that asks for this work, as a literal: of the request, or of the one that started what runs after it;
+     * null when nobody asked.
+     */
+    public @Nullable String address() {
+        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
+            return attributes.getRequest().getRemoteAddr();
+        }
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getDetails() instanceof WebAuthenticationDetails details
+                ? details.getRemoteAddress()
+                : null;
     }
 }

@@ -1,10 +1,10 @@
 package dev.postseal.account;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,11 +20,6 @@ public class InitialAccounts implements SmartInitializingSingleton {
     /** Any number will do, if nothing else uses it. */
     private static final long ADVISORY_LOCK = 0x706f_7374_7365_616cL;
 
-    /** Without letters and digits that look alike; 20 of them have 98 bits. */
-    private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
-
-    private static final int LENGTH = 20;
-
     private final Users users;
     private final PasswordHashes hashes;
     private final ApiKeys keys;
@@ -32,6 +27,7 @@ public class InitialAccounts implements SmartInitializingSingleton {
     private final AccountProperties properties;
     private final JdbcClient database;
     private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private volatile @Nullable String justGenerated;
 
@@ -43,6 +39,7 @@ public class InitialAccounts implements SmartInitializingSingleton {
             AccountProperties properties,
             JdbcClient database,
             TransactionTemplate transaction,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.users = users;
         this.hashes = hashes;
@@ -51,6 +48,7 @@ public class InitialAccounts implements SmartInitializingSingleton {
         this.properties = properties;
         this.database = database;
         this.transaction = transaction;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -70,21 +68,15 @@ public class InitialAccounts implements SmartInitializingSingleton {
 
     private void createAdmin() {
         String given = properties.admin().initialPassword();
-        String password = given != null ? given : random();
+        String password = given != null ? given : OneTimePasswords.random();
         if (given == null) {
             // Before the commit: a user whose password nobody can read would lock everybody out.
             file.write(password);
             justGenerated = password;
         }
-        users.save(new User(ADMIN, hashes.encode(password), given == null, clock.instant()));
-    }
-
-    private static String random() {
-        return new SecureRandom()
-                .ints(LENGTH, 0, ALPHABET.length())
-                .mapToObj(ALPHABET::charAt)
-                .collect(StringBuilder::new, StringBuilder::append, StringBuilder::append)
-                .toString();
+        User admin = new User(ADMIN, hashes.encode(password), given == null, Role.ADMINISTRATOR, clock.instant());
+        users.save(admin);
+        events.publishEvent(new AccountChange.OfUser(AccountChange.Kind.ORDINARY, null, admin.details()));
     }
 
     /**

@@ -16,7 +16,7 @@ public record KeyDetails(
         UUID id,
         String name,
         String prefix,
-        boolean readOnly,
+        Role role,
         List<String> networks,
         Instant createdAt,
         String createdBy,

@@ -13,7 +13,7 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  */
 public record KeyRequest(
         String name,
-        boolean readOnly,
+        Role role,
         List<String> networks,
         @Nullable Instant expiresAt) {
     /** @throws IllegalArgumentException when the name is blank or a network is none */
@@ -23,5 +23,14 @@ public record KeyRequest(
             throw new IllegalArgumentException("a key needs a name");
         }
         networks.forEach(IpAddressMatcher::new);
+    }
+
+    /** As keys are spoken of outside: one that only reads, or one that writes as well. */
+    public KeyRequest(
+            String name,
+            boolean readOnly,
+            List<String> networks,
+            @Nullable Instant expiresAt) {
+        this(name, readOnly ? Role.VIEWER : Role.OPERATOR, networks, expiresAt);
     }
 }

@@ -21,5 +21,7 @@ interface Keys extends Repository<ApiKey, UUID> {
 
     ApiKey save(ApiKey key);
 
-    void deleteById(UUID id);
+    Optional<ApiKey> findById(UUID id);
+
+    void delete(ApiKey key);
 }

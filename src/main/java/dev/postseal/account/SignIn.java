@@ -57,7 +57,7 @@ public class SignIn {
 
     private SignInResult check(String name, String password) {
         Optional<User> user = isPossible(name) ? users.findByName(name) : Optional.empty();
-        if (user.isEmpty() || user.get().isLockedAt(clock.instant())) {
+        if (user.isEmpty() || user.get().isDisabled() || user.get().isLockedAt(clock.instant())) {
             hashes.pretend(password);
             return new SignInResult.Refused();
         }
@@ -73,14 +73,14 @@ public class SignIn {
     /** The hash was compared outside of the transaction; a lock set meanwhile by other guesses still counts. */
     private SignInResult settle(String name, boolean right) {
         User user = users.findByNameForUpdate(name).orElse(null);
-        if (user == null || user.isLockedAt(clock.instant())) {
+        if (user == null || user.isDisabled() || user.isLockedAt(clock.instant())) {
             return new SignInResult.Refused();
         }
         if (!right) {
             user.signInFailed(clock.instant());
             return new SignInResult.Refused();
         }
-        user.signedIn();
+        user.signedIn(clock.instant());
         return new SignInResult.Accepted(user.actor(), user.mustChangePassword());
     }
 }

@@ -26,23 +26,39 @@ class User {
     private String name;
     private String passwordHash;
     private boolean mustChangePassword;
+    private String role;
+    private boolean disabled;
     private long credentialsVersion;
     private Instant createdAt;
+    private @Nullable Instant lastSignInAt;
     private int failedAttempts;
     private @Nullable Instant lockedUntil;
 
     protected User() {}
 
-    User(String name, String passwordHash, boolean mustChangePassword, Instant now) {
+    User(String name, String passwordHash, boolean mustChangePassword, Role role, Instant now) {
         this.id = UUID.randomUUID();
         this.name = name;
         this.passwordHash = passwordHash;
         this.mustChangePassword = mustChangePassword;
+        this.role = role.text();
         this.createdAt = now;
     }
 
     Actor.User actor() {
-        return new Actor.User(id, name, credentialsVersion);
+        return new Actor.User(id, name, credentialsVersion, role());
+    }
+
+    UserDetails details() {
+        return new UserDetails(id, name, role(), disabled, mustChangePassword, createdAt, lastSignInAt);
+    }
+
+    private Role role() {
+        return Role.find(role).orElseThrow();
+    }
+
+    boolean isDisabled() {
+        return disabled;
     }
 
     String name() {
@@ -68,7 +84,12 @@ class User {
         }
     }
 
-    void signedIn() {
+    void signedIn(Instant now) {
+        lastSignInAt = now;
+        forgetFailures();
+    }
+
+    private void forgetFailures() {
         failedAttempts = 0;
         lockedUntil = null;
     }
@@ -76,6 +97,32 @@ class User {
     void changePassword(String hash) {
         this.passwordHash = hash;
         this.mustChangePassword = false;
+        forgetFailures();
+        endSessions();
+    }
+
+    /** By one that somebody else made: it opens nothing but the page to choose another. */
+    void replacePassword(String hash) {
+        changePassword(hash);
+        this.mustChangePassword = true;
+    }
+
+    void become(Role other) {
+        this.role = other.text();
+        endSessions();
+    }
+
+    void disable() {
+        this.disabled = true;
+        endSessions();
+    }
+
+    void enable() {
+        this.disabled = false;
+        forgetFailures();
+    }
+
+    void endSessions() {
         this.credentialsVersion++;
     }
 }

@@ -1,6 +1,7 @@
 package dev.postseal.account;
 
 import jakarta.persistence.LockModeType;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.Lock;
@@ -18,7 +19,16 @@ interface Users extends Repository<User, UUID> {
     @Query("SELECT u FROM User u WHERE lower(u.name) = lower(:name)")
     Optional<User> findByName(String name);
 
+    List<User> findAllByOrderByName();
+
+    /** Who can decide about users, held until the transaction ends. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("SELECT u FROM User u WHERE u.role = 'administrator' AND NOT u.disabled ORDER BY u.id")
+    List<User> findAdministratorsForUpdate();
+
     long count();
 
     User save(User user);
+
+    void delete(User user);
 }

@@ -4,6 +4,7 @@ import dev.postseal.export.MapFile.Failure;
 import dev.postseal.export.MapFile.Trouble;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
  * may be written again: then it is run again.
  */
 final class CommandKeeper {
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Logger log = LoggerFactory.getLogger(CommandKeeper.class);
 
     private final MapCommand command;
@@ -21,6 +23,7 @@ final class CommandKeeper {
     private final Clock clock;
     private final Retry retry = new Retry();
     private long tried;
+    private long doneNanos;
     private volatile @Nullable Instant doneAt;
     private volatile @Nullable Failure failure;
 
@@ -39,7 +42,7 @@ final class CommandKeeper {
     }
 
     void look() throws InterruptedException {
-        if (!file.isMarked()) {
+        if (!file.isMarked() || isSecondOfLastTime()) {
             return;
         }
         long content = file.content();
@@ -47,6 +50,11 @@ final class CommandKeeper {
             tried = content;
             run(content);
         }
+    }
+
+    /** Postfix tells a map that was made again by its time in whole seconds: two in one would be one to it, for ever. */
+    private boolean isSecondOfLastTime() {
+        return doneAt != null && System.nanoTime() - doneNanos < SECOND.toNanos();
     }
 
     private void run(long content) throws InterruptedException {
@@ -63,6 +71,7 @@ final class CommandKeeper {
         try {
             file.done(content);
             doneAt = clock.instant();
+            doneNanos = System.nanoTime();
             failure = null;
             retry.reset();
         } catch (IOException e) {

@@ -53,6 +53,7 @@ final class PolicyFollower implements LivePolicies, SmartLifecycle, AutoCloseabl
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while policies were being read", e);
         }
+        tryToFollow(); // what was read some seconds ago passes for current no longer
         poller = Thread.ofPlatform().name("policy-follower").daemon().start(this::poll);
     }
 

@@ -64,6 +64,15 @@ class AccessibilityTest {
                     "/deliveries",
                     "/deliveries/" + delivery,
                     "/connect",
+                    "/audit",
+                    "/audit?q=nothing-like-it&kind=user&from=2026-01-01",
+                    "/audit/" + Samples.lastChange(jdbc),
+                    "/audit/" + Samples.lastChange(jdbc) + "/revert",
+                    "/users",
+                    "/users/new",
+                    "/users/" + Samples.admin(jdbc),
+                    "/keys",
+                    "/keys/new",
                     "/account/password",
                     "/no-such-page")) {
                 check(visitor, path);

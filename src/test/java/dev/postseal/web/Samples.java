@@ -1,5 +1,6 @@
 package dev.postseal.web;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -66,5 +67,19 @@ final class Samples {
                          "serverName":null,"peer":null}""".formatted(security))
                 .update();
         return delivery;
+    }
+
+    /** The number of the last recorded change of an entry. */
+    static long lastChange(JdbcClient jdbc) {
+        return jdbc.sql("select max(id) from audit_record where subject_kind = 'policy'")
+                .query(Long.class)
+                .single();
+    }
+
+    /** The number of the first user. */
+    static UUID admin(JdbcClient jdbc) {
+        return jdbc.sql("select id from account_user where name = 'admin'")
+                .query(UUID.class)
+                .single();
     }
 }

@@ -158,12 +158,12 @@ class Screenshots {
 
     private Map<String, String> pages() {
         long policy = entries();
+        deliveriesOfAMonth();
         var pages = new LinkedHashMap<String, String>();
         pages.put("delivery", "/deliveries/" + Samples.deferredDelivery(jdbc));
         pages.put("delivered", "/deliveries/" + delivered());
         pages.put("bounced", "/deliveries/" + inState("bounced"));
         pages.put("held", "/deliveries/" + inState("held"));
-        deliveriesOfAMonth();
         pages.put("overview", "/?period=month");
         pages.put("overview-day", "/?period=day");
         pages.put("policies", "/policies");
@@ -179,6 +179,15 @@ class Screenshots {
         pages.put("deliveries", "/deliveries");
         pages.put("no-deliveries", "/deliveries?recipient=nobody&state=held");
         pages.put("connect", "/connect");
+        pages.put("audit", "/audit");
+        pages.put("audit-nothing", "/audit?q=nothing-like-it&kind=user&from=2026-01-01");
+        pages.put("audit-one", "/audit/" + Samples.lastChange(jdbc));
+        pages.put("audit-revert", "/audit/" + Samples.lastChange(jdbc) + "/revert");
+        pages.put("users", "/users");
+        pages.put("user", "/users/" + Samples.admin(jdbc));
+        pages.put("user-new", "/users/new");
+        pages.put("keys-none", "/keys");
+        pages.put("key-new", "/keys/new");
         pages.put("password", "/account/password");
         pages.put("not-found", "/no-such-page");
         pages.put("failed", "/error");
@@ -221,6 +230,7 @@ class Screenshots {
                         'version', case when id % 5 = 0 then 'TLSv1.2' else 'TLSv1.3' end,
                         'security', case when id % 3 = 0 then 'verified' else 'untrusted' end) end, '[]', ''
                 from many""").update();
+        jdbc.sql("update history_progress set counted_until = null").update();
         totals.count();
     }
 

@@ -8,10 +8,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -19,7 +17,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** The key of a request, from {@code X-API-Key} or {@code Authorization: Bearer}, becomes the actor of the request. */
 final class ApiKeyFilter extends OncePerRequestFilter {
-    static final String MAY_WRITE = "WRITE";
 
     private static final String BEARER = "Bearer ";
 
@@ -63,10 +60,8 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     }
 
     private static void actAs(Actor.Key key) {
-        List<GrantedAuthority> authorities =
-                key.readOnly() ? AuthorityUtils.NO_AUTHORITIES : AuthorityUtils.createAuthorityList(MAY_WRITE);
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(key, null, authorities));
+        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(key, null, AuthorityUtils.NO_AUTHORITIES));
         SecurityContextHolder.setContext(context);
     }
 }

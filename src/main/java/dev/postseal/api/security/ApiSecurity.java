@@ -1,13 +1,12 @@
 package dev.postseal.api.security;
 
+import dev.postseal.account.AccessRules;
 import dev.postseal.account.ApiKeys;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -26,11 +25,11 @@ class ApiSecurity {
     @Order(10)
     SecurityFilterChain api(HttpSecurity http, ApiKeys keys, SecurityProblems problems) throws Exception {
         return http.securityMatcher(ours())
-                .authorizeHttpRequests(ApiSecurity::rules)
+                .authorizeHttpRequests(requests -> requests.anyRequest().access(new AccessRules()))
                 .addFilterBefore(new ApiKeyFilter(keys, problems), AuthorizationFilter.class)
                 .exceptionHandling(no -> no.authenticationEntryPoint(
                                 (request, response, why) -> problems.keyMissing(request, response))
-                        .accessDeniedHandler((request, response, why) -> problems.readOnly(request, response)))
+                        .accessDeniedHandler((request, response, why) -> problems.notAllowed(request, response)))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .csrf(AbstractHttpConfigurer::disable)
@@ -50,17 +49,5 @@ class ApiSecurity {
                 path.matcher("/actuator/health/socketmap"),
                 path.matcher("/actuator/health/export"),
                 new AndRequestMatcher(description, request -> ApiKeyFilter.keyIn(request) != null));
-    }
-
-    private static void rules(
-            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
-        requests.requestMatchers(HttpMethod.GET)
-                .authenticated()
-                .requestMatchers(HttpMethod.HEAD)
-                .authenticated()
-                .requestMatchers(HttpMethod.OPTIONS)
-                .authenticated()
-                .anyRequest()
-                .hasAuthority(ApiKeyFilter.MAY_WRITE);
     }
 }

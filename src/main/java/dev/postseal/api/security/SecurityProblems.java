@@ -1,5 +1,7 @@
 package dev.postseal.api.security;
 
+import dev.postseal.account.AccessRules;
+import dev.postseal.account.Role;
 import dev.postseal.api.errors.ApiErrors;
 import dev.postseal.api.errors.ApiException;
 import dev.postseal.api.errors.FieldError;
@@ -31,8 +33,12 @@ class SecurityProblems {
         errors.answer(request, response, problem(HttpStatus.FORBIDDEN, "network", request.getRemoteAddr()));
     }
 
-    void readOnly(HttpServletRequest request, HttpServletResponse response) {
-        errors.answer(request, response, problem(HttpStatus.FORBIDDEN, "read-only"));
+    /** Its role does not include what the request needs. */
+    void notAllowed(HttpServletRequest request, HttpServletResponse response) {
+        ApiException problem = request.getAttribute(AccessRules.MISSING) == Role.ADMINISTRATOR
+                ? problem(HttpStatus.FORBIDDEN, "role", Role.ADMINISTRATOR.text())
+                : problem(HttpStatus.FORBIDDEN, "read-only");
+        errors.answer(request, response, problem);
     }
 
     void throttled(HttpServletRequest request, HttpServletResponse response, Duration retryAfter) {

@@ -1,10 +1,14 @@
 package dev.postseal.web.layout;
 
+import dev.postseal.account.AccessRules;
+import dev.postseal.account.Actor;
+import dev.postseal.account.Role;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -18,19 +22,44 @@ class Chrome {
     static final List<String> LANGUAGES = List.of("en", "de");
 
     private static final List<Place> NAVIGATION = List.of(
-            new Place("overview", "/"),
-            new Place("policies", "/policies"),
-            new Place("why", "/why"),
-            new Place("deliveries", "/deliveries"),
-            new Place("connect", "/connect"));
+            new Place("overview", "/", Role.VIEWER),
+            new Place("policies", "/policies", Role.VIEWER),
+            new Place("why", "/why", Role.VIEWER),
+            new Place("deliveries", "/deliveries", Role.VIEWER),
+            new Place("connect", "/connect", Role.VIEWER),
+            new Place("audit", "/audit", Role.VIEWER),
+            new Place("users", "/users", Role.ADMINISTRATOR),
+            new Place("apikeys", "/keys", Role.ADMINISTRATOR));
 
     Chrome() {}
 
-    /** An entry of the navigation; its text is {@code nav.<name>}. */
-    record Place(String name, String path) {}
+    /** An entry of the navigation, for those with that role; its text is {@code nav.<name>}. */
+    record Place(String name, String path, Role role) {}
 
     public List<Place> navigation() {
-        return NAVIGATION;
+        return NAVIGATION.stream().filter(place -> role().includes(place.role())).toList();
+    }
+
+    /** Whether whoever is signed in may change entries and act on the queue. */
+    public boolean isOperator() {
+        return role().includes(Role.OPERATOR);
+    }
+
+    /** The text of whose role it is. */
+    public String roleText() {
+        return role().text();
+    }
+
+    /** The text of the role for want of which the request was refused; empty when that was not why. */
+    public String missingRole() {
+        return request().getAttribute(AccessRules.MISSING) instanceof Role missing ? missing.text() : "";
+    }
+
+    private static Role role() {
+        return request().getUserPrincipal() instanceof Authentication signedIn
+                        && signedIn.getPrincipal() instanceof Actor actor
+                ? actor.role()
+                : Role.VIEWER;
     }
 
     public List<String> themes() {

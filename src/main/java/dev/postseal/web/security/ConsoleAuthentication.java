@@ -1,20 +1,17 @@
 package dev.postseal.web.security;
 
+import dev.postseal.account.Actor;
 import dev.postseal.account.SignIn;
 import dev.postseal.account.SignInResult;
-import java.util.List;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /** Name and password from the form, judged by {@link SignIn}. */
 final class ConsoleAuthentication implements AuthenticationProvider {
-    static final List<GrantedAuthority> AUTHORITIES = List.of(new SimpleGrantedAuthority("ROLE_ADMINISTRATOR"));
-
     private final SignIn signIn;
 
     ConsoleAuthentication(SignIn signIn) {
@@ -26,10 +23,15 @@ final class ConsoleAuthentication implements AuthenticationProvider {
         String password = form.getCredentials() instanceof String given ? given : "";
         return switch (signIn.attempt(form.getName(), password, addressOf(form))) {
             case SignInResult.Accepted accepted ->
-                UsernamePasswordAuthenticationToken.authenticated(accepted.user(), null, AUTHORITIES);
+                authenticated(accepted.user());
             case SignInResult.Refused ignored -> throw new BadCredentialsException("refused");
             case SignInResult.Throttled throttled -> throw new SignInFailures.Throttled(throttled.retryAfter());
         };
+    }
+
+    /** What may be done is read from the user's role, not from authorities. */
+    static Authentication authenticated(Actor.User user) {
+        return UsernamePasswordAuthenticationToken.authenticated(user, null, AuthorityUtils.NO_AUTHORITIES);
     }
 
     private static String addressOf(Authentication form) {

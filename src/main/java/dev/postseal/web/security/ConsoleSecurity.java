@@ -1,5 +1,6 @@
 package dev.postseal.web.security;
 
+import dev.postseal.account.AccessRules;
 import dev.postseal.account.Accounts;
 import dev.postseal.account.SignIn;
 import jakarta.servlet.DispatcherType;
@@ -60,7 +61,7 @@ class ConsoleSecurity {
                 .requestMatchers("/actuator/**")
                 .denyAll()
                 .anyRequest()
-                .authenticated();
+                .access(new AccessRules());
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {

@@ -3,7 +3,6 @@ package dev.postseal.web.security;
 import dev.postseal.account.Actor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
@@ -19,7 +18,7 @@ public class SessionRenewal {
         request.changeSessionId();
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(
-                UsernamePasswordAuthenticationToken.authenticated(user, null, ConsoleAuthentication.AUTHORITIES));
+                ConsoleAuthentication.authenticated(user));
         SecurityContextHolder.setContext(context);
         sessions.saveContext(context, request, response);
     }

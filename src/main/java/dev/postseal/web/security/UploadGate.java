@@ -1,5 +1,6 @@
 package dev.postseal.web.security;
 
+import dev.postseal.account.AccessRules;
 import dev.postseal.account.Actor;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -45,6 +46,7 @@ final class UploadGate extends OncePerRequestFilter {
         return request.getMethod().equals("POST")
                 && request.getServletPath().equals(IMPORT)
                 && signedIn != null
-                && signedIn.getPrincipal() instanceof Actor.User;
+                && signedIn.getPrincipal() instanceof Actor.User user
+                && user.role().includes(AccessRules.needed(request));
     }
 }

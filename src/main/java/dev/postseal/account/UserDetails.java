@@ -1,0 +1,21 @@
+package dev.postseal.account;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user as administrators see them.
+ *
+ * @param disabled may not sign in
+ * @param mustChangePassword was given a password that opens nothing but the page to choose one
+ * @param lastSignInAt null: never, as far as is known
+ */
+public record UserDetails(
+        UUID id,
+        String name,
+        Role role,
+        boolean disabled,
+        boolean mustChangePassword,
+        Instant createdAt,
+        @Nullable Instant lastSignInAt) {}

@@ -1,0 +1,25 @@
+package dev.postseal.audit;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What was done. */
+public enum Act {
+    CREATED,
+    CHANGED,
+    DELETED,
+    /** A user chose a new password, or was given one for their next sign-in. */
+    PASSWORD_CHANGED,
+    /** All sessions of a user were ended. */
+    SESSIONS_ENDED;
+
+    /** As it is stored. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<Act> find(String text) {
+        return Arrays.stream(values()).filter(act -> act.text().equals(text)).findFirst();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.postseal.audit;
+
+import dev.postseal.policy.PolicyDraft;
+import dev.postseal.policy.PolicyEntry;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Of an entry, what somebody decided. Its JSON is what records keep, so fields are only ever added. */
+record EntryState(
+        long id,
+        String target,
+        String policy,
+        String parameters,
+        boolean active,
+        String reason,
+        String owner,
+        @Nullable String expiresAt,
+        long version) {
+    static EntryState of(PolicyEntry entry) {
+        Instant expiresAt = entry.expiresAt();
+        return new EntryState(
+                entry.id(),
+                entry.target(),
+                entry.policy().text(),
+                entry.parameters(),
+                entry.active(),
+                entry.reason(),
+                entry.owner(),
+                expiresAt == null ? null : expiresAt.toString(),
+                entry.version());
+    }
+
+    static EntryState of(JsonNode json) {
+        JsonNode expiresAt = json.path("expiresAt");
+        return new EntryState(
+                json.path("id").asLong(),
+                json.path("target").asString(),
+                json.path("policy").asString(),
+                json.path("parameters").asString(""),
+                json.path("active").asBoolean(true),
+                json.path("reason").asString(""),
+                json.path("owner").asString(""),
+                expiresAt.isString() ? expiresAt.asString() : null,
+                json.path("version").asLong());
+    }
+
+    PolicyDraft draft() {
+        Instant end = expiresAt == null ? null : Instant.parse(expiresAt);
+        return new PolicyDraft(target, policy, parameters, active, reason, owner, end);
+    }
+
+    /** Whether the entry says the same, whatever its version. */
+    boolean says(PolicyEntry entry) {
+        return draft().equals(entry.draft());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.postseal.audit;
+
+import dev.postseal.policy.DeleteResult;
+import dev.postseal.policy.Policies;
+import dev.postseal.policy.PolicyDraft;
+import dev.postseal.policy.PolicyEntry;
+import dev.postseal.policy.SaveResult;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Takes back recorded changes of entries. That is a change itself, recorded with the number of the one it takes back. */
+@Service
+public class Reversals {
+    private final Audit audit;
+    private final Policies policies;
+
+    Reversals(Audit audit, Policies policies) {
+        this.audit = audit;
+        this.policies = policies;
+    }
+
+    /** What it would do; empty when there is no such record, or it is not of an entry. */
+    public Optional<Reversal> of(long record) {
+        return audit.find(record).filter(AuditRecord::isRevertible).map(this::of);
+    }
+
+    private Reversal of(AuditRecord record) {
+        EntryState before = record.before() == null ? null : EntryState.of(record.before());
+        EntryState after = record.after() == null ? null : EntryState.of(record.after());
+        PolicyEntry current = current(before, after);
+        return new Reversal(record, current, before == null ? null : before.draft(), isChanged(current, after));
+    }
+
+    /** The entry that was changed; when it is gone, the one that has taken its place. */
+    private @Nullable PolicyEntry current(@Nullable EntryState before, @Nullable EntryState after) {
+        EntryState known = Objects.requireNonNull(after == null ? before : after);
+        return policies.find(known.id())
+                .or(() -> before == null ? Optional.empty() : policies.findByTarget(before.target()))
+                .orElse(null);
+    }
+
+    private static boolean isChanged(@Nullable PolicyEntry current, @Nullable EntryState after) {
+        if (current == null || after == null) {
+            return current != null || after != null;
+        }
+        return current.id() != after.id() || current.version() != after.version() || !after.says(current);
+    }
+
+    /**
+     * @param seen the version of the entry that whoever decides this saw; null: they saw that there is none
+     */
+    public ReversalResult revert(long record, @Nullable Long seen) {
+        Reversal reversal = of(record).orElse(null);
+        if (reversal == null) {
+            return new ReversalResult.NotFound();
+        }
+        if (!Objects.equals(seen, reversal.version())) {
+            return new ReversalResult.Overtaken(reversal);
+        }
+        return reversal.isNothingToDo()
+                ? new ReversalResult.Done()
+                : ScopedValue.where(AuditLog.REVERTED, record).call(() -> carryOut(reversal));
+    }
+
+    private ReversalResult carryOut(Reversal reversal) {
+        PolicyEntry current = reversal.current();
+        PolicyDraft wanted = reversal.wanted();
+        if (wanted == null) {
+            PolicyEntry unwanted = Objects.requireNonNull(current);
+            return result(reversal, policies.delete(unwanted.id(), unwanted.version()));
+        }
+        return result(
+                reversal,
+                current == null ? policies.create(wanted) : policies.update(current.id(), wanted, current.version()));
+    }
+
+    private ReversalResult result(Reversal reversal, DeleteResult deleted) {
+        return switch (deleted) {
+            case DeleteResult.Deleted ignored -> new ReversalResult.Done();
+            case DeleteResult.Stale ignored -> overtaken(reversal);
+            case DeleteResult.NotFound ignored -> overtaken(reversal);
+        };
+    }
+
+    private ReversalResult result(Reversal reversal, SaveResult saved) {
+        return switch (saved) {
+            case SaveResult.Saved ignored -> new ReversalResult.Done();
+            case SaveResult.Refused refused -> new ReversalResult.Refused(refused.problems());
+            case SaveResult.TargetTaken taken ->
+                reversal.current() == null ? overtaken(reversal) : new ReversalResult.TargetTaken(taken.existing());
+            case SaveResult.Stale ignored -> overtaken(reversal);
+            case SaveResult.NotFound ignored -> overtaken(reversal);
+        };
+    }
+
+    private ReversalResult overtaken(Reversal reversal) {
+        return new ReversalResult.Overtaken(of(reversal.record()));
+    }
+}

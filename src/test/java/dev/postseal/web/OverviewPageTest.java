@@ -93,7 +93,7 @@ class OverviewPageTest {
             try (Visitor visitor = visitor(script).open("/?period=day")) {
                 Page page = visitor.page();
                 Locator proof = page.locator(".chart").first();
-                assertThat(proof.locator(".legend li")).hasText(new String[] {
+                assertThat(proof.locator(".kinds li")).hasText(new String[] {
                     "identity proven 50%", "encrypted, identity not proven 25%", "in the clear 25%"
                 });
                 proof.locator("summary").click();

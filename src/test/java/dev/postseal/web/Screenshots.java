@@ -171,12 +171,12 @@ class Screenshots {
 
     private Map<String, String> pages() {
         long policy = entries();
+        deliveriesOfAMonth();
         var pages = new LinkedHashMap<String, String>();
         pages.put("delivery", "/deliveries/" + Samples.deferredDelivery(jdbc));
         pages.put("delivered", "/deliveries/" + delivered());
         pages.put("bounced", "/deliveries/" + inState("bounced"));
         pages.put("held", "/deliveries/" + inState("held"));
-        deliveriesOfAMonth();
         pages.put("overview", "/?period=month");
         pages.put("overview-day", "/?period=day");
         pages.put("policies", "/policies");
@@ -248,6 +248,7 @@ class Screenshots {
                         'version', case when id % 5 = 0 then 'TLSv1.2' else 'TLSv1.3' end,
                         'security', case when id % 3 = 0 then 'verified' else 'untrusted' end) end, '[]', ''
                 from many""").update();
+        jdbc.sql("update history_progress set counted_until = null").update();
         totals.count();
     }
 

@@ -44,8 +44,7 @@ class RolesTest {
     private MockMvcTester mvc;
 
     @Autowired
-    @Qualifier("requestMappingHandlerMapping")
-    private RequestMappingHandlerMapping mapping;
+    @Qualifier("requestMappingHandlerMapping") private RequestMappingHandlerMapping mapping;
 
     @Autowired
     private UserAdministration users;
@@ -65,7 +64,10 @@ class RolesTest {
         for (Role role : Role.values()) {
             var made = (UserResult.WithPassword) users.create("one-" + role.text(), role);
             user.put(role, new Actor.User(made.user().id(), made.user().name(), 0, role));
-            key.put(role, keys.create(new KeyRequest(role.text(), role, List.of(), null)).key());
+            key.put(
+                    role,
+                    keys.create(new KeyRequest(role.text(), role, List.of(), null))
+                            .key());
         }
         database.sql("update account_user set must_change_password = false").update();
     }
@@ -133,7 +135,9 @@ class RolesTest {
 
     private static List<String> methods(RequestMappingInfo info) {
         var methods = info.getMethodsCondition().getMethods();
-        return methods.isEmpty() ? List.of("GET") : methods.stream().map(Enum::name).toList();
+        return methods.isEmpty()
+                ? List.of("GET")
+                : methods.stream().map(Enum::name).toList();
     }
 
     private static Map<String, Role> decided() throws IOException {

@@ -24,7 +24,5 @@ public sealed interface AccountChange {
      * @param before null: the key is new
      * @param after null: it is revoked
      */
-    record OfKey(
-            @Nullable KeyDetails before, @Nullable KeyDetails after)
-            implements AccountChange {}
+    record OfKey(@Nullable KeyDetails before, @Nullable KeyDetails after) implements AccountChange {}
 }

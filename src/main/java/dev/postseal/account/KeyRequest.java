@@ -26,11 +26,7 @@ public record KeyRequest(
     }
 
     /** As keys are spoken of outside: one that only reads, or one that writes as well. */
-    public KeyRequest(
-            String name,
-            boolean readOnly,
-            List<String> networks,
-            @Nullable Instant expiresAt) {
+    public KeyRequest(String name, boolean readOnly, List<String> networks, @Nullable Instant expiresAt) {
         this(name, readOnly ? Role.VIEWER : Role.OPERATOR, networks, expiresAt);
     }
 }

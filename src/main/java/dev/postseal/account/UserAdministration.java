@@ -87,8 +87,7 @@ public class UserAdministration {
     public UserResult newPassword(UUID id) {
         String password = OneTimePasswords.random();
         String hash = hashes.encode(password);
-        UserResult result =
-                change(id, user -> false, AccountChange.Kind.PASSWORD, user -> user.replacePassword(hash));
+        UserResult result = change(id, user -> false, AccountChange.Kind.PASSWORD, user -> user.replacePassword(hash));
         return result instanceof UserResult.Done(UserDetails user)
                 ? new UserResult.WithPassword(user, password)
                 : result;
@@ -103,8 +102,7 @@ public class UserAdministration {
         });
     }
 
-    private UserResult change(
-            UUID id, Predicate<User> takesAway, AccountChange.Kind kind, Consumer<User> change) {
+    private UserResult change(UUID id, Predicate<User> takesAway, AccountChange.Kind kind, Consumer<User> change) {
         return guarded(id, takesAway, user -> {
             UserDetails before = user.details();
             change.accept(user);
@@ -131,10 +129,7 @@ public class UserAdministration {
         return result == null ? new UserResult.NotFound() : result;
     }
 
-    private void publish(
-            AccountChange.Kind kind,
-            @Nullable UserDetails before,
-            @Nullable UserDetails after) {
+    private void publish(AccountChange.Kind kind, @Nullable UserDetails before, @Nullable UserDetails after) {
         events.publishEvent(new AccountChange.OfUser(kind, before, after));
     }
 }

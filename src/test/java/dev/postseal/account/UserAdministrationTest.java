@@ -48,8 +48,8 @@ class UserAdministrationTest {
 
         assertThat(result)
                 .isInstanceOfSatisfying(
-                        SignInResult.Accepted.class, accepted -> assertThat(accepted.user().role())
-                                .isEqualTo(Role.OPERATOR));
+                        SignInResult.Accepted.class,
+                        accepted -> assertThat(accepted.user().role()).isEqualTo(Role.OPERATOR));
         Actor.User carla = ((SignInResult.Accepted) result).user();
         assertThat(accounts.standing(carla)).isEqualTo(SessionStanding.PASSWORD_CHANGE_DUE);
         assertThat(accounts.changePassword(carla, made.password(), "a password of her own"))
@@ -99,15 +99,21 @@ class UserAdministrationTest {
         assertThat(users.delete(admin)).isInstanceOf(UserResult.LastAdministrator.class);
         assertThat(users.disable(admin)).isInstanceOf(UserResult.LastAdministrator.class);
         assertThat(users.changeRole(admin, Role.OPERATOR)).isInstanceOf(UserResult.LastAdministrator.class);
-        UUID other = ((UserResult.WithPassword) users.create("other", Role.ADMINISTRATOR)).user().id();
+        UUID other = ((UserResult.WithPassword) users.create("other", Role.ADMINISTRATOR))
+                .user()
+                .id();
         users.disable(other);
-        assertThat(users.delete(admin)).as("the other one is disabled").isInstanceOf(UserResult.LastAdministrator.class);
+        assertThat(users.delete(admin))
+                .as("the other one is disabled")
+                .isInstanceOf(UserResult.LastAdministrator.class);
     }
 
     @Test
     void twoAdministratorsCannotTakeTheLastRightsFromEachOtherAtOnce() throws Exception {
         for (int round = 0; round < 5; round++) {
-            UUID other = ((UserResult.WithPassword) users.create("rival", Role.ADMINISTRATOR)).user().id();
+            UUID other = ((UserResult.WithPassword) users.create("rival", Role.ADMINISTRATOR))
+                    .user()
+                    .id();
             CyclicBarrier together = new CyclicBarrier(2);
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 threads.invokeAll(List.of(demotion(admin, together), demotion(other, together)));

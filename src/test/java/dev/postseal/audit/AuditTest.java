@@ -109,8 +109,7 @@ class AuditTest extends ApiTest {
         String map = IntStream.range(0, many)
                 .mapToObj(i -> "n" + i + ".import.example encrypt\n")
                 .collect(Collectors.joining());
-        Answer answer =
-                call("POST", "/api/v1/policies/import?onConflict=replace", map, "Content-Type", "text/plain");
+        Answer answer = call("POST", "/api/v1/policies/import?onConflict=replace", map, "Content-Type", "text/plain");
         assertThat(answer.status()).isEqualTo(200);
 
         var found = new ArrayList<AuditRecord>();
@@ -119,11 +118,15 @@ class AuditTest extends ApiTest {
         assertThat(found).hasSize(many);
         assertThat(found).extracting(AuditRecord::subject).doesNotHaveDuplicates();
         assertThat(found).extracting(AuditRecord::actor).containsOnly("key:initial");
-        assertThat(found).filteredOn(record -> record.act() == Act.CHANGED).singleElement().satisfies(changed -> {
-            assertThat(text(changed.before(), "policy")).isEqualTo("may");
-            assertThat(text(changed.after(), "policy")).isEqualTo("encrypt");
-        });
-        database.sql("delete from policy_entry where target like '%.import.example'").update();
+        assertThat(found)
+                .filteredOn(record -> record.act() == Act.CHANGED)
+                .singleElement()
+                .satisfies(changed -> {
+                    assertThat(text(changed.before(), "policy")).isEqualTo("may");
+                    assertThat(text(changed.after(), "policy")).isEqualTo("encrypt");
+                });
+        database.sql("delete from policy_entry where target like '%.import.example'")
+                .update();
     }
 
     @Test

@@ -169,7 +169,8 @@ class UserPagesTest {
 
     private Visitor signedIn(String name, Role role) {
         String password = ((UserResult.WithPassword) users.create(name, role)).password();
-        Visitor visitor = Visitor.stranger(port, Visitor.Taste.PLAIN).open("/login").signIn(name, password);
+        Visitor visitor =
+                Visitor.stranger(port, Visitor.Taste.PLAIN).open("/login").signIn(name, password);
         chooseOwn(visitor, password);
         return visitor;
     }

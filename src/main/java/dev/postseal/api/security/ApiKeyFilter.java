@@ -61,7 +61,8 @@ final class ApiKeyFilter extends OncePerRequestFilter {
 
     private static void actAs(Actor.Key key) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(key, null, AuthorityUtils.NO_AUTHORITIES));
+        context.setAuthentication(
+                UsernamePasswordAuthenticationToken.authenticated(key, null, AuthorityUtils.NO_AUTHORITIES));
         SecurityContextHolder.setContext(context);
     }
 }

@@ -38,7 +38,9 @@ class Chrome {
     record Place(String name, String path, Role role) {}
 
     public List<Place> navigation() {
-        return NAVIGATION.stream().filter(place -> role().includes(place.role())).toList();
+        return NAVIGATION.stream()
+                .filter(place -> role().includes(place.role()))
+                .toList();
     }
 
     /** Whether whoever is signed in may change entries and act on the queue. */

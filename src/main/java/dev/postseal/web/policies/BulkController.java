@@ -12,6 +12,7 @@ import dev.postseal.web.layout.Times;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -79,7 +80,9 @@ class BulkController {
     }
 
     private List<Long> ids(PolicyListUrl list, BulkForm form) {
-        return Boolean.TRUE.equals(form.all()) ? bulk.matching(list.query()) : form.ids().stream().distinct().toList();
+        return Boolean.TRUE.equals(form.all())
+                ? bulk.matching(list.query())
+                : Objects.requireNonNull(form.ids()).stream().distinct().toList();
     }
 
     private String back(PolicyListUrl list, RedirectAttributes redirect, String key) {

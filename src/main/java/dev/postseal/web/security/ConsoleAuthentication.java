@@ -22,8 +22,7 @@ final class ConsoleAuthentication implements AuthenticationProvider {
     public Authentication authenticate(Authentication form) {
         String password = form.getCredentials() instanceof String given ? given : "";
         return switch (signIn.attempt(form.getName(), password, addressOf(form))) {
-            case SignInResult.Accepted accepted ->
-                authenticated(accepted.user());
+            case SignInResult.Accepted accepted -> authenticated(accepted.user());
             case SignInResult.Refused ignored -> throw new BadCredentialsException("refused");
             case SignInResult.Throttled throttled -> throw new SignInFailures.Throttled(throttled.retryAfter());
         };

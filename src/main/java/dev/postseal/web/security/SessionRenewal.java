@@ -17,8 +17,7 @@ public class SessionRenewal {
     public void goOnAs(Actor.User user, HttpServletRequest request, HttpServletResponse response) {
         request.changeSessionId();
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(
-                ConsoleAuthentication.authenticated(user));
+        context.setAuthentication(ConsoleAuthentication.authenticated(user));
         SecurityContextHolder.setContext(context);
         sessions.saveContext(context, request, response);
     }

@@ -24,7 +24,8 @@ record KeyForm(String name, String role, String networks, String expires) {
     private static final int LONGEST_NAME = 100;
     private static final int MOST_NETWORKS = 100;
 
-    static KeyForm typed(@Nullable String name, @Nullable String role, @Nullable String networks, @Nullable String expires) {
+    static KeyForm typed(
+            @Nullable String name, @Nullable String role, @Nullable String networks, @Nullable String expires) {
         return new KeyForm(
                 ListUrl.typed(name),
                 Role.find(ListUrl.typed(role)).orElse(Role.VIEWER).text(),
@@ -59,7 +60,9 @@ record KeyForm(String name, String role, String networks, String expires) {
     }
 
     private List<String> blocks() {
-        return Stream.of(networks.split("[\\s,]+")).filter(block -> !block.isEmpty()).toList();
+        return Stream.of(networks.split("[\\s,]+"))
+                .filter(block -> !block.isEmpty())
+                .toList();
     }
 
     private static boolean isNetwork(String block) {

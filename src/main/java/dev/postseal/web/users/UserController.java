@@ -114,7 +114,8 @@ class UserController {
             case UserResult.Done done ->
                 redirect.addFlashAttribute(
                         "note",
-                        Note.good(texts.of("user.act." + act + ".done", done.user().name())));
+                        Note.good(texts.of(
+                                "user.act." + act + ".done", done.user().name())));
             case UserResult.WithPassword made ->
                 redirect.addFlashAttribute("secret", new Secret(made.user().name(), made.password()));
             case UserResult.NotFound ignored -> throw new NotFound();

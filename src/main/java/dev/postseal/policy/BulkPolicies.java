@@ -101,8 +101,8 @@ public class BulkPolicies {
                     .forEach(entry -> after.put(entry.id(), entry));
         }
         List<PolicyChange> changes = before.stream()
-                .map(entry ->
-                        new PolicyChange(entry, after.get(entry.id()), actor.get().label()))
+                .map(entry -> new PolicyChange(
+                        entry, after.get(entry.id()), actor.get().label()))
                 .toList();
         changes.forEach(events::publishEvent);
         return changes;

@@ -11,8 +11,9 @@ import org.springframework.jdbc.support.SqlArrayValue;
 
 /** Many entries as the columns of a statement, one array for each, in the order of {@link #NAMES}. */
 final class EntryColumns {
-    static final String NAMES = "id, target, policy, parameters, active, reason, owner, expires_at, created_at, created_by,"
-            + " updated_at, updated_by, version, search_text";
+    static final String NAMES =
+            "id, target, policy, parameters, active, reason, owner, expires_at, created_at, created_by,"
+                    + " updated_at, updated_by, version, search_text";
     static final String UNNEST = "unnest(:ids, :targets, :policies, :parameters, :actives, :reasons, :owners, :expires,"
             + " :createdAts, :createdBys, :updatedAts, :updatedBys, :versions, :searchTexts)";
 

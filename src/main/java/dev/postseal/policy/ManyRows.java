@@ -68,7 +68,9 @@ class ManyRows {
     void delete(List<PolicyEntry> locked) {
         inSteps(locked, some -> {
             jdbc.sql("delete from policy_entry where id = any(:ids)")
-                    .param("ids", EntryColumns.ids(some.stream().map(PolicyEntry::id).toList()))
+                    .param(
+                            "ids",
+                            EntryColumns.ids(some.stream().map(PolicyEntry::id).toList()))
                     .update();
             return some;
         });

@@ -110,8 +110,7 @@ record PolicyFilter(List<String> conditions, Map<String, Object> parameters) {
         switch (use) {
             case FAILING -> conditions.add("id in (select policy_id from policy_use where failing)");
             case NEVER ->
-                conditions.add(
-                        "not exists (select from policy_use where policy_use.policy_id = policy_entry.id)");
+                conditions.add("not exists (select from policy_use where policy_use.policy_id = policy_entry.id)");
         }
     }
 

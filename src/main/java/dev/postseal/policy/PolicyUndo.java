@@ -85,7 +85,8 @@ public class PolicyUndo {
         Set<String> taken = taken(steps, present);
         List<Step> possible = steps.stream()
                 .filter(step -> !step.isOvertaken(present.get(step.id())))
-                .filter(step -> step.before() == null || !taken.contains(step.before().target()))
+                .filter(step ->
+                        step.before() == null || !taken.contains(step.before().target()))
                 .toList();
         List<PolicyChange> changes = carryOut(possible, present);
         changes.forEach(events::publishEvent);

@@ -50,9 +50,6 @@ public class PolicyUses {
                             union all
                             select (select e.owner from policy_entry e where e.owner > walk.owner order by e.owner limit 1)
                             from walk where walk.owner is not null)
-                        select owner from walk where owner is not null limit :most""")
-                .param("most", MOST_OWNERS)
-                .query(String.class)
-                .list();
+                        select owner from walk where owner is not null limit :most""").param("most", MOST_OWNERS).query(String.class).list();
     }
 }

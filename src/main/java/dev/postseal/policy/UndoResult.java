@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param refused how many entries were changed since by somebody, or cannot come back because their target is taken
  * @param undo by which that can be taken back in turn; null when nothing was undone
  */
-public record UndoResult(List<String> undone, int refused, @Nullable UUID undo) {
+public record UndoResult(
+        List<String> undone, int refused, @Nullable UUID undo) {
     public UndoResult {
         undone = List.copyOf(undone);
     }

@@ -27,9 +27,7 @@ class UndoRows {
      * @param before null: the change added the entry
      */
     record Step(
-            long id,
-            @Nullable Long versionAfter,
-            @Nullable PolicyEntry before) {
+            long id, @Nullable Long versionAfter, @Nullable PolicyEntry before) {
         boolean isOvertaken(@Nullable PolicyEntry present) {
             return versionAfter == null ? present != null : present == null || present.version() != versionAfter;
         }
@@ -43,8 +41,7 @@ class UndoRows {
                 changes.stream().filter(change -> change.before() == null).toList();
         insertAdded(undo, added.stream().map(UndoRows::after).toList());
         insertRest(
-                undo,
-                changes.stream().filter(change -> change.before() != null).toList());
+                undo, changes.stream().filter(change -> change.before() != null).toList());
     }
 
     private static PolicyEntry after(PolicyChange change) {
@@ -56,10 +53,10 @@ class UndoRows {
     }
 
     private void insertAdded(UUID undo, List<PolicyEntry> added) {
-        added.forEach(entry -> jdbc.sql(
-                        "insert into policy_undo_entry (undo, policy_id, version_after) values (?, ?, ?)")
-                .params(undo, entry.id(), entry.version())
-                .update());
+        added.forEach(
+                entry -> jdbc.sql("insert into policy_undo_entry (undo, policy_id, version_after) values (?, ?, ?)")
+                        .params(undo, entry.id(), entry.version())
+                        .update());
     }
 
     private void insertRest(UUID undo, List<PolicyChange> changes) {

@@ -91,8 +91,7 @@ final class PolicyListBench {
         // Half of the entries are in use, one of a hundred of those fails.
         jdbc.sql("""
                 insert into policy_use (policy_id, used_at, outcome, reason_code, delivery_id, failing)
-                select id, now(), 'delivered', 'delivery.delivered', id, id % 200 = 0 from policy_entry where id % 2 = 0""")
-                .update();
+                select id, now(), 'delivered', 'delivery.delivered', id, id % 200 = 0 from policy_entry where id % 2 = 0""").update();
         jdbc.sql("vacuum analyze policy_entry").update();
         jdbc.sql("vacuum analyze policy_use").update();
     }

@@ -34,7 +34,10 @@ class PolicyUseTest {
 
     @Test
     void theLatestAttemptCountsInWhateverOrderTheyAreWritten() {
-        write(attempt("7", EARLY.plusSeconds(5), NOT_PROVEN), attempt("7", EARLY, DELIVERED), attempt("8", EARLY, DELIVERED));
+        write(
+                attempt("7", EARLY.plusSeconds(5), NOT_PROVEN),
+                attempt("7", EARLY, DELIVERED),
+                attempt("8", EARLY, DELIVERED));
         assertThat(use(7)).containsEntry("outcome", "deferred").containsEntry("failing", true);
         assertThat(use(8)).containsEntry("outcome", "delivered").containsEntry("failing", false);
 

@@ -14,7 +14,8 @@ class ParameterFieldsTest {
     void fieldsAreReadByTheGrammar() {
         assertThat(ParameterFields.of(Level.SECURE, TEXT))
                 .isEqualTo(new ParameterFields("TLSv1.2", "high", "a.example\n.a.example", "/etc/ssl/a b.pem", ""));
-        assertThat(ParameterFields.of(Level.FINGERPRINT, "match=AB:CD|EF:01 match=23").match())
+        assertThat(ParameterFields.of(Level.FINGERPRINT, "match=AB:CD|EF:01 match=23")
+                        .match())
                 .isEqualTo("AB:CD\nEF:01\n23");
         assertThat(ParameterFields.of(Level.ENCRYPT, "protocols=TLSv1.1").minimum())
                 .isEqualTo(ParameterFields.OTHERWISE);
@@ -34,9 +35,12 @@ class ParameterFieldsTest {
     @Test
     void aChangedFieldRewritesItsOwnAttributeOnly() {
         ParameterFields before = ParameterFields.of(Level.SECURE, TEXT);
-        assertThat(new ParameterFields("TLSv1.3", "", "b.example", before.anchors(), "nexthop").into(Level.SECURE, TEXT))
-                .isEqualTo("match=b.example  connection_reuse=no protocols=>=TLSv1.3 { tafile = /etc/ssl/a b.pem } servername=nexthop");
-        assertThat(new ParameterFields("", "", "", "", "").into(Level.SECURE, "match=a,b policy_type=sts tafile=/x tafile=/y"))
+        assertThat(new ParameterFields("TLSv1.3", "", "b.example", before.anchors(), "nexthop")
+                        .into(Level.SECURE, TEXT))
+                .isEqualTo(
+                        "match=b.example  connection_reuse=no protocols=>=TLSv1.3 { tafile = /etc/ssl/a b.pem } servername=nexthop");
+        assertThat(new ParameterFields("", "", "", "", "")
+                        .into(Level.SECURE, "match=a,b policy_type=sts tafile=/x tafile=/y"))
                 .isEqualTo("policy_type=sts");
         assertThat(new ParameterFields("", "", "AB:CD\nEF:01", "", "").into(Level.FINGERPRINT, ""))
                 .isEqualTo("match=AB:CD|EF:01");

@@ -54,11 +54,14 @@ class BulkPageTest extends PolicyPages {
             assertThat(page.locator(".note-good")).containsText("Set the owner of 2 entries.");
             PolicyEntry changed = policies.find(shop).orElseThrow();
             policies.update(
-                    shop, new PolicyDraft("shop.example", "encrypt", "", true, "", "Treasury", null), changed.version());
+                    shop,
+                    new PolicyDraft("shop.example", "encrypt", "", true, "", "Treasury", null),
+                    changed.version());
 
             page.click(".note button");
 
-            assertThat(page.locator(".note-warning")).containsText("The entry for bank.example is back. Not so 1 other");
+            assertThat(page.locator(".note-warning"))
+                    .containsText("The entry for bank.example is back. Not so 1 other");
             assertThat(policies.find(bank).orElseThrow().owner()).isEqualTo("Mail team");
             assertThat(policies.find(shop).orElseThrow().line()).isEqualTo("encrypt");
             assertThat(policies.find(shop).orElseThrow().owner()).isEqualTo("Treasury");
@@ -71,8 +74,8 @@ class BulkPageTest extends PolicyPages {
             entries.add("partner-" + i + ".example", "encrypt", true);
         }
         long other = entries.add("other.example", "encrypt", true);
-        try (Visitor visitor = Visitor.administrator(port, Visitor.Taste.PLAIN.withoutScript())
-                .open("/policies?q=partner")) {
+        try (Visitor visitor =
+                Visitor.administrator(port, Visitor.Taste.PLAIN.withoutScript()).open("/policies?q=partner")) {
             Page page = visitor.page();
             page.locator("[data-pick]").first().check();
             page.check("#pick-everything");
@@ -87,7 +90,8 @@ class BulkPageTest extends PolicyPages {
             page.click("main .btn-primary");
             assertThat(page.locator(".note-good")).containsText("Deactivated 61 entries.");
             assertThat(visitor.at()).isEqualTo("/policies?q=partner");
-            assertThat(all()).filteredOn(PolicyEntry::active)
+            assertThat(all())
+                    .filteredOn(PolicyEntry::active)
                     .extracting(PolicyEntry::id)
                     .containsExactly(other);
         }
@@ -96,15 +100,16 @@ class BulkPageTest extends PolicyPages {
     @Test
     void setsTheSameExpiryForManyAndAsksAgainForATimeThatIsNone() {
         long bank = entries.add("bank.example", "secure", true);
-        try (Visitor visitor = Visitor.administrator(port, Visitor.Taste.PLAIN.withoutScript())
-                .open("/policies")) {
+        try (Visitor visitor =
+                Visitor.administrator(port, Visitor.Taste.PLAIN.withoutScript()).open("/policies")) {
             Page page = visitor.page();
             page.check("#pick-" + bank);
             page.click("#bulk [value=expire]");
             page.fill("#expiresAt", "2031-01-02T03:04");
             page.click("main .btn-primary");
             assertThat(page.locator(".note-good")).containsText("Set the expiry of 1 entry.");
-            assertThat(policies.find(bank).orElseThrow().expiresAt()).isBetween("2031-01-02T00:00:00Z", "2031-01-02T04:00:00Z");
+            assertThat(policies.find(bank).orElseThrow().expiresAt())
+                    .isBetween("2031-01-02T00:00:00Z", "2031-01-02T04:00:00Z");
         }
     }
 

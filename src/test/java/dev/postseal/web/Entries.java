@@ -24,8 +24,6 @@ record Entries(Policies policies, JdbcClient jdbc) {
     void used(long policy, String outcome, boolean failing) {
         jdbc.sql("""
                 insert into policy_use (policy_id, used_at, outcome, reason_code, delivery_id, failing)
-                values (?, now() - interval '10 minutes', ?, 'tls.name-mismatch', 1, ?)""")
-                .params(policy, outcome, failing)
-                .update();
+                values (?, now() - interval '10 minutes', ?, 'tls.name-mismatch', 1, ?)""").params(policy, outcome, failing).update();
     }
 }

@@ -26,8 +26,10 @@ class ExplainingFormTest extends PolicyPages {
             -----END CERTIFICATE-----
             """;
 
-    private static final String SHA256 = "0C:E2:B4:22:E5:A7:91:C4:D4:C9:61:64:D7:89:44:C5:45:A9:7A:BE:18:4F:8C:E9:8F:9D:EE:59:66:E8:1B:9E";
-    private static final String SPKI = "18:18:88:F0:9D:EE:9E:39:18:F6:C4:24:90:C7:80:08:24:53:C1:DA:54:5A:27:54:38:6C:BB:F1:42:0E:38:E9";
+    private static final String SHA256 =
+            "0C:E2:B4:22:E5:A7:91:C4:D4:C9:61:64:D7:89:44:C5:45:A9:7A:BE:18:4F:8C:E9:8F:9D:EE:59:66:E8:1B:9E";
+    private static final String SPKI =
+            "18:18:88:F0:9D:EE:9E:39:18:F6:C4:24:90:C7:80:08:24:53:C1:DA:54:5A:27:54:38:6C:BB:F1:42:0E:38:E9";
 
     @AfterEach
     void nothingRequired() {
@@ -52,7 +54,8 @@ class ExplainingFormTest extends PolicyPages {
             page.fill("#parameters", "connection_reuse=no");
             assertThat(page.locator("#minimum")).hasValue("");
             page.fill("#servername", "mx.bank.example");
-            assertThat(page.locator("#line")).hasText("bank.example\tsecure connection_reuse=no servername=mx.bank.example");
+            assertThat(page.locator("#line"))
+                    .hasText("bank.example\tsecure connection_reuse=no servername=mx.bank.example");
             page.click(".say-save");
 
             assertThat(page.locator(".note-good")).containsText("Saved bank.example");
@@ -63,8 +66,8 @@ class ExplainingFormTest extends PolicyPages {
 
     @Test
     void withoutScriptAFieldIsAsGoodAsTheText() {
-        try (Visitor visitor = Visitor.administrator(port, Visitor.Taste.PLAIN.withoutScript())
-                .open("/policies/new")) {
+        try (Visitor visitor =
+                Visitor.administrator(port, Visitor.Taste.PLAIN.withoutScript()).open("/policies/new")) {
             Page page = visitor.page();
             page.fill("#target", "bank.example");
             page.check("[name=policy][value=encrypt]");
@@ -111,8 +114,10 @@ class ExplainingFormTest extends PolicyPages {
             page.fill("#target", "A.Bank.Example");
             assertThat(page.locator("#target-note .field-error")).containsText("a.bank.example");
             page.fill("#target", "b.bank.example");
-            assertThat(page.locator("#target-note .warning")).containsText(".bank.example (secure), which demands more");
-            visitor.open("/policies/" + policies.findByTarget(".bank.example").orElseThrow().id());
+            assertThat(page.locator("#target-note .warning"))
+                    .containsText(".bank.example (secure), which demands more");
+            visitor.open("/policies/"
+                    + policies.findByTarget(".bank.example").orElseThrow().id());
             assertThat(page.locator("#target-note")).containsText("a.bank.example");
         }
     }

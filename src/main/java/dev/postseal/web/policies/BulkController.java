@@ -79,7 +79,9 @@ class BulkController {
     }
 
     private List<Long> ids(PolicyListUrl list, BulkForm form) {
-        return Boolean.TRUE.equals(form.all()) ? bulk.matching(list.query()) : form.ids().stream().distinct().toList();
+        return Boolean.TRUE.equals(form.all())
+                ? bulk.matching(list.query())
+                : form.ids().stream().distinct().toList();
     }
 
     private String back(PolicyListUrl list, RedirectAttributes redirect, String key) {

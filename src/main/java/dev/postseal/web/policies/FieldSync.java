@@ -24,7 +24,8 @@ final class FieldSync {
             text = typed(form).into(Level.find(form.getFieldsLevel()).orElse(null), text);
             form.setParameters(text);
         }
-        boolean keep = textStands && form.isWithFields() && form.getFieldsLevel().equals(form.getPolicy());
+        boolean keep =
+                textStands && form.isWithFields() && form.getFieldsLevel().equals(form.getPolicy());
         List<String> typed = values(form);
         if (!keep) {
             fill(form, ParameterFields.of(level, text));

@@ -121,10 +121,9 @@ class PolicyActsController {
             case SaveResult.TargetTaken impossible -> throw new IllegalStateException(impossible.toString());
             case SaveResult.Stale overtaken ->
                 new Undoable(
-                        Note.warning(texts.of(
-                                "policy.overtaken", overtaken.current().updatedBy())),
+                        Note.warning(
+                                texts.of("policy.overtaken", overtaken.current().updatedBy())),
                         null);
         };
     }
-
 }

@@ -36,7 +36,8 @@ class PolicyFormController {
     private final Clock clock;
     private final PolicyUndo undo;
 
-    PolicyFormController(Policies policies, PolicyFormPage pages, Times times, Texts texts, Clock clock, PolicyUndo undo) {
+    PolicyFormController(
+            Policies policies, PolicyFormPage pages, Times times, Texts texts, Clock clock, PolicyUndo undo) {
         this.policies = policies;
         this.pages = pages;
         this.times = times;
@@ -135,8 +136,7 @@ class PolicyFormController {
         };
     }
 
-    private String saved(
-            @Nullable PolicyEntry before, PolicyEntry entry, String from, RedirectAttributes redirect) {
+    private String saved(@Nullable PolicyEntry before, PolicyEntry entry, String from, RedirectAttributes redirect) {
         boolean applies = entry.active() && !entry.isExpired(clock.instant());
         Note note = Note.good(texts.of(applies ? "policy.saved" : "policy.saved-off", entry.displayTarget()));
         boolean known = before == null ? entry.version() == 0 : before.version() + 1 == entry.version();

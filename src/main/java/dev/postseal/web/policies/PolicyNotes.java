@@ -125,15 +125,16 @@ class PolicyNotes {
 
     private FieldNotes withNeighbours(FieldNotes notes, Target target, @Nullable Level level) {
         shadows.parent(target).ifPresent(parent -> {
-            boolean weaker =
-                    level != null && signs.of(level).sure() < signs.of(parent.policy()).sure();
+            boolean weaker = level != null
+                    && signs.of(level).sure() < signs.of(parent.policy()).sure();
             String key = weaker ? "policy.shadows.stronger" : "policy.shadows";
             String text = texts.of(key, parent.displayTarget(), parent.policy().text());
             notes.add("target", new FieldNotes.Remark(text, weaker));
         });
         List<PolicyEntry> before = shadows.moreSpecific(target);
         if (!before.isEmpty()) {
-            String names = String.join(", ", before.stream().map(PolicyEntry::displayTarget).toList());
+            String names = String.join(
+                    ", ", before.stream().map(PolicyEntry::displayTarget).toList());
             notes.add("target", new FieldNotes.Remark(texts.of("policy.shadowed", names), false));
         }
         return notes;

@@ -37,10 +37,10 @@ class Shadows {
         if (!text.startsWith(".")) {
             return List.of();
         }
-        PolicyQuery below =
-                new PolicyQuery(text, null, null, 0, LOOKED_AT, PolicyQuery.Sort.TARGET, false);
+        PolicyQuery below = new PolicyQuery(text, null, null, 0, LOOKED_AT, PolicyQuery.Sort.TARGET, false);
         return policies.search(below).items().stream()
-                .filter(entry -> entry.target().endsWith(text) && !entry.target().equals(text))
+                .filter(entry ->
+                        entry.target().endsWith(text) && !entry.target().equals(text))
                 .limit(SHOWN)
                 .toList();
     }

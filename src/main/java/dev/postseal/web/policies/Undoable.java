@@ -11,8 +11,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
  *
  * @param undo null: there is nothing to take back
  */
-record Undoable(
-        Note note, @Nullable UUID undo) implements Serializable {
+record Undoable(Note note, @Nullable UUID undo) implements Serializable {
     static void tell(RedirectAttributes redirect, Note note, @Nullable UUID undo) {
         redirect.addFlashAttribute("told", new Undoable(note, undo));
     }

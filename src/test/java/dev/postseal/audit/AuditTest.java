@@ -11,8 +11,10 @@ import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.SaveResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -89,9 +91,9 @@ class AuditTest extends ApiTest {
         assertThat(admin.subject()).isEqualTo("admin");
         assertThat(admin.who()).isEqualTo(Who.SYSTEM);
         assertThat(text(admin.after(), "role")).isEqualTo("administrator");
-        assertThat(admin.after().toString()).doesNotContainIgnoringCase("hash");
+        assertThat(String.valueOf(admin.after())).doesNotContainIgnoringCase("hash");
         assertThat(text(key.after(), "role")).isEqualTo("operator");
-        assertThat(key.after().toString()).doesNotContain(KEY);
+        assertThat(String.valueOf(key.after())).doesNotContain(KEY);
     }
 
     @Test
@@ -244,7 +246,7 @@ class AuditTest extends ApiTest {
         return audit.page(query(null, text, null, 100)).items();
     }
 
-    private static AuditQuery query(Who who, String text, Long before, int size) {
+    private static AuditQuery query(@Nullable Who who, String text, @Nullable Long before, int size) {
         return new AuditQuery(null, who, text, null, null, null, before, size);
     }
 
@@ -252,8 +254,8 @@ class AuditTest extends ApiTest {
         return new AuditQuery(null, null, null, kind, null, null, null, 100);
     }
 
-    private static String text(JsonNode fields, String field) {
-        return fields.get(field).asString();
+    private static String text(@Nullable JsonNode fields, String field) {
+        return Objects.requireNonNull(fields).get(field).asString();
     }
 
     private static PolicyEntry saved(SaveResult result) {

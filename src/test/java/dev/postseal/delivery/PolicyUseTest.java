@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,7 @@ class PolicyUseTest {
         assertThat(queue.count("policy_use")).isZero();
     }
 
-    private static AttemptRecord attempt(String policy, Instant at, DeliveryOutcome outcome) {
+    private static AttemptRecord attempt(@Nullable String policy, Instant at, DeliveryOutcome outcome) {
         return AttemptRecord.withoutHost(
                 at,
                 Duration.ofSeconds(1),

@@ -4,14 +4,12 @@ import dev.postseal.lookup.PolicyLookup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
-import java.nio.channels.SocketChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,15 +19,11 @@ import org.springframework.stereotype.Component;
 /**
  * Answers Postfix live: {@code smtp_tls_policy_maps = socketmap:inet:127.0.0.1:8643:policy} (socketmap_table(5)). Answers come
  * from memory: once a write has been answered, the next request is answered by it; without the database, by the last known
- * state. A virtual thread for each connection. What one client does wrong ends its own connection only.
+ * state. What one client does wrong ends its own connection only.
  */
 @Component
 public class SocketmapServer implements SmartLifecycle {
-    /** So often deadlines are looked at, and so exact is the time of a request. */
-    private static final Duration ROUND = Duration.ofMillis(250);
-
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final Duration SHORT_ROUND = Duration.ofMillis(20);
+    private static final Duration PAUSE = Duration.ofMillis(250);
     private static final int READ_SIZE = 4_096;
     private static final Logger log = LoggerFactory.getLogger(SocketmapServer.class);
 
@@ -40,8 +34,7 @@ public class SocketmapServer implements SmartLifecycle {
     private final int readSize;
     private final Semaphore places;
     private final List<SocketmapListener> listeners = new ArrayList<>();
-    private final Set<SocketmapConnection> connections = ConcurrentHashMap.newKeySet();
-    private volatile long now;
+    private @Nullable SocketmapLoop loop;
     private volatile boolean running;
     private volatile boolean stopping;
 
@@ -65,27 +58,29 @@ public class SocketmapServer implements SmartLifecycle {
     @Override
     public void start() {
         stopping = false;
-        now = clock.millis();
         settings.listen().forEach(address -> listeners.add(bind(address)));
         running = true;
-        listeners.forEach(
-                listener -> Thread.ofPlatform().name("postseal-socketmap").start(() -> acceptFrom(listener)));
         if (!listeners.isEmpty()) {
-            Thread.ofPlatform().daemon().name("postseal-socketmap-watch").start(this::watch);
+            serve(new SocketmapLoop(settings, use, clock, connection -> places.release()));
         }
     }
 
-    /** What has been asked is answered; Postfix asks what it asks later on a new connection. */
+    private void serve(SocketmapLoop started) {
+        loop = started;
+        started.start();
+        listeners.forEach(listener ->
+                Thread.ofPlatform().name("postseal-socketmap-accept").start(() -> acceptFrom(listener, started)));
+    }
+
     @Override
     public void stop() {
         stopping = true;
         listeners.forEach(SocketmapListener::close);
         listeners.clear();
-        connections.forEach(SocketmapConnection::endInput);
-        for (long i = 0; i < PATIENCE.dividedBy(SHORT_ROUND) && !connections.isEmpty(); i++) {
-            pause(SHORT_ROUND);
+        if (loop != null) {
+            loop.close();
+            loop = null;
         }
-        connections.forEach(SocketmapConnection::close);
         running = false;
     }
 
@@ -101,7 +96,7 @@ public class SocketmapServer implements SmartLifecycle {
 
     /** How many clients are connected. */
     public int connections() {
-        return connections.size();
+        return settings.maxConnections() - places.availablePermits();
     }
 
     private SocketmapListener bind(String address) {
@@ -119,50 +114,26 @@ public class SocketmapServer implements SmartLifecycle {
         }
     }
 
-    private void acceptFrom(SocketmapListener listener) {
+    private void acceptFrom(SocketmapListener listener, SocketmapLoop clients) {
         while (!stopping) {
             try {
-                admit(listener.accept());
+                admit(listener.accept(), clients);
             } catch (IOException e) {
                 if (!stopping) {
                     log.warn("Cannot take a connection: {}", e.getMessage());
-                    pause(ROUND); // out of file descriptors, most likely
+                    pause(); // out of file descriptors, most likely
                 }
             }
         }
     }
 
-    private void admit(SocketmapListener.Client client) throws IOException {
-        if (!places.tryAcquire()) {
+    private void admit(SocketmapListener.Client client, SocketmapLoop clients) throws IOException {
+        if (places.tryAcquire()) {
+            clients.add(
+                    new SocketmapConnection(client.channel(), map, use, client.peer(), readSize, clients::now));
+        } else {
             use.turnedAway();
             client.channel().close();
-            return;
-        }
-        Thread.ofVirtual().name("socketmap-" + client.peer()).start(() -> serve(client.channel(), client.peer()));
-    }
-
-    private void serve(SocketChannel client, String peer) {
-        var connection = new SocketmapConnection(client, map, use, peer, readSize, () -> now);
-        connections.add(connection);
-        try (connection) {
-            if (stopping) {
-                connection.endInput();
-            }
-            connection.serve();
-        } finally {
-            connections.remove(connection);
-            places.release();
-        }
-    }
-
-    private void watch() {
-        while (!stopping) {
-            now = clock.millis();
-            use.look();
-            connections.stream()
-                    .filter(connection -> connection.isOverdue(settings.requestTimeout(), settings.idleTimeout()))
-                    .forEach(SocketmapConnection::close);
-            pause(ROUND);
         }
     }
 
@@ -174,9 +145,9 @@ public class SocketmapServer implements SmartLifecycle {
         }
     }
 
-    private static void pause(Duration time) {
+    private static void pause() {
         try {
-            Thread.sleep(time);
+            Thread.sleep(PAUSE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -44,6 +44,7 @@ public class Accounts {
         }
         if (!hashes.matches(current, user.passwordHash())) {
             user.signInFailed(clock.instant());
+            users.update(user);
             return Optional.of(PasswordProblem.CURRENT_WRONG);
         }
         Optional<PasswordProblem> problem = PasswordRules.problemWith(wanted, user.name());
@@ -55,6 +56,7 @@ public class Accounts {
         }
         UserDetails before = user.details();
         user.changePassword(hashes.encode(wanted));
+        users.update(user);
         events.publishEvent(new AccountChange.OfUser(AccountChange.Kind.PASSWORD, before, user.details()));
         forgetInitialPassword();
         return Optional.empty();

@@ -78,9 +78,11 @@ public class SignIn {
         }
         if (!right) {
             user.signInFailed(clock.instant());
+            users.update(user);
             return new SignInResult.Refused();
         }
         user.signedIn(clock.instant());
+        users.update(user);
         return new SignInResult.Accepted(user.actor(), user.mustChangePassword());
     }
 }

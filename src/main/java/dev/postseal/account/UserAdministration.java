@@ -38,7 +38,7 @@ public class UserAdministration {
     }
 
     public List<UserDetails> all() {
-        return users.findAllByOrderByName().stream().map(User::details).toList();
+        return users.all().stream().map(User::details).toList();
     }
 
     public Optional<UserDetails> find(UUID id) {
@@ -57,7 +57,7 @@ public class UserAdministration {
         User user = new User(name, hashes.encode(password), true, role, clock.instant());
         try {
             transaction.executeWithoutResult(status -> {
-                users.save(user);
+                users.insert(user);
                 publish(AccountChange.Kind.ORDINARY, null, user.details());
             });
         } catch (DataIntegrityViolationException meanwhile) {
@@ -96,7 +96,7 @@ public class UserAdministration {
     public UserResult delete(UUID id) {
         return guarded(id, user -> true, user -> {
             UserDetails before = user.details();
-            users.delete(user);
+            users.delete(id);
             publish(AccountChange.Kind.ORDINARY, before, null);
             return new UserResult.Done(before);
         });
@@ -106,6 +106,7 @@ public class UserAdministration {
         return guarded(id, takesAway, user -> {
             UserDetails before = user.details();
             change.accept(user);
+            users.update(user);
             publish(kind, before, user.details());
             return new UserResult.Done(user.details());
         });
@@ -119,11 +120,11 @@ public class UserAdministration {
     private UserResult guarded(UUID id, Predicate<User> takesAway, Decision decision) {
         UserResult result = transaction.execute(status -> {
             List<User> administrators = users.findAdministratorsForUpdate();
-            User user = users.findById(id).orElse(null);
+            User user = users.findByIdForUpdate(id).orElse(null);
             if (user == null) {
                 return new UserResult.NotFound();
             }
-            boolean last = administrators.size() == 1 && administrators.contains(user);
+            boolean last = administrators.size() == 1 && administrators.getFirst().isSameAs(user);
             return last && takesAway.test(user) ? new UserResult.LastAdministrator() : decision.about(user);
         });
         return result == null ? new UserResult.NotFound() : result;

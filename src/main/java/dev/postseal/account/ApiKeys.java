@@ -1,8 +1,5 @@
 package dev.postseal.account;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,7 +64,7 @@ public class ApiKeys {
                 actor.get().label(),
                 request.expiresAt(),
                 null);
-        keys.insert(made, hash(key));
+        keys.insert(made, Sha256.of(key));
         events.publishEvent(new AccountChange.OfKey(null, made));
         return made;
     }
@@ -89,7 +86,7 @@ public class ApiKeys {
      */
     @Transactional
     public KeyCheck check(String key, String address) {
-        byte[] hash = hash(key);
+        byte[] hash = Sha256.of(key);
         Duration wait = addresses.waitFor(address);
         if (wait.isPositive() && !inUse.contains(hash, address)) {
             return new KeyCheck.Throttled(wait);
@@ -118,14 +115,6 @@ public class ApiKeys {
         Instant last = key.lastUsedAt();
         if (last == null || last.plus(USE_IS_NOTED_EVERY).isBefore(now)) {
             keys.markUsed(key.id(), now);
-        }
-    }
-
-    private static byte[] hash(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

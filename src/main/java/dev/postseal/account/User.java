@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ final class User {
     private Role role;
     private boolean disabled;
     private long credentialsVersion;
+    private @Nullable Instant passwordExpiresAt;
+    private @Nullable SecondFactor secondFactor;
     private @Nullable Instant lastSignInAt;
     private int failedAttempts;
     private @Nullable Instant lockedUntil;
@@ -39,6 +42,13 @@ final class User {
         this.createdAt = now;
     }
 
+    /** With a password that somebody else made. */
+    static User invited(String name, String passwordHash, Role role, Instant now) {
+        User user = new User(name, passwordHash, true, role, now);
+        user.passwordExpiresAt = now.plus(OneTimePasswords.LIFE);
+        return user;
+    }
+
     User(ResultSet row) throws SQLException {
         this.id = row.getObject("id", UUID.class);
         this.name = row.getString("name");
@@ -48,6 +58,9 @@ final class User {
         this.disabled = row.getBoolean("disabled");
         this.credentialsVersion = row.getLong("credentials_version");
         this.createdAt = row.getTimestamp("created_at").toInstant();
+        this.passwordExpiresAt = Rows.instant(row, "password_expires_at");
+        byte[] secret = row.getBytes("totp_secret");
+        this.secondFactor = secret == null ? null : new SecondFactor(secret, row.getLong("totp_step"));
         this.lastSignInAt = Rows.instant(row, "last_sign_in_at");
         this.failedAttempts = row.getInt("failed_attempts");
         this.lockedUntil = Rows.instant(row, "locked_until");
@@ -64,6 +77,9 @@ final class User {
         columns.put("disabled", disabled);
         columns.put("credentialsVersion", credentialsVersion);
         columns.put("createdAt", Timestamp.from(createdAt));
+        columns.put("passwordExpiresAt", Rows.timestamp(passwordExpiresAt));
+        columns.put("totpSecret", secondFactor == null ? null : secondFactor.secret());
+        columns.put("totpStep", secondFactor == null ? null : secondFactor.lastStep());
         columns.put("lastSignInAt", Rows.timestamp(lastSignInAt));
         columns.put("failedAttempts", failedAttempts);
         columns.put("lockedUntil", Rows.timestamp(lockedUntil));
@@ -75,7 +91,20 @@ final class User {
     }
 
     UserDetails details() {
-        return new UserDetails(id, name, role, disabled, mustChangePassword, createdAt, lastSignInAt);
+        return new UserDetails(
+                id,
+                name,
+                role,
+                disabled,
+                mustChangePassword,
+                passwordExpiresAt,
+                secondFactor != null,
+                createdAt,
+                lastSignInAt);
+    }
+
+    UUID id() {
+        return id;
     }
 
     boolean isSameAs(User other) {
@@ -96,6 +125,32 @@ final class User {
 
     boolean mustChangePassword() {
         return mustChangePassword;
+    }
+
+    boolean isPasswordExpiredAt(Instant now) {
+        return passwordExpiresAt != null && !now.isBefore(passwordExpiresAt);
+    }
+
+    boolean hasSecondFactor() {
+        return secondFactor != null;
+    }
+
+    /** Whether the code is right and was not taken before; from now on it was. */
+    boolean takeCode(String code, Instant now) {
+        Optional<SecondFactor> after =
+                secondFactor == null ? Optional.empty() : secondFactor.after(code, now);
+        after.ifPresent(taken -> secondFactor = taken);
+        return after.isPresent();
+    }
+
+    void turnOnSecondFactor(SecondFactor factor) {
+        this.secondFactor = factor;
+        endSessions();
+    }
+
+    void dropSecondFactor() {
+        this.secondFactor = null;
+        endSessions();
     }
 
     boolean isLockedAt(Instant now) {
@@ -122,14 +177,16 @@ final class User {
     void changePassword(String hash) {
         this.passwordHash = hash;
         this.mustChangePassword = false;
+        this.passwordExpiresAt = null;
         forgetFailures();
         endSessions();
     }
 
-    /** By one that somebody else made: it opens nothing but the page to choose another. */
-    void replacePassword(String hash) {
+    /** By one that somebody else made: until it expires, it opens nothing but the page to choose another. */
+    void replacePassword(String hash, Instant now) {
         changePassword(hash);
         this.mustChangePassword = true;
+        this.passwordExpiresAt = now.plus(OneTimePasswords.LIFE);
     }
 
     void become(Role other) {

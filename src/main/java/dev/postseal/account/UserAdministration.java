@@ -20,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class UserAdministration {
     private final Users users;
     private final PasswordHashes hashes;
+    private final RecoveryCodes recovery;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -27,11 +28,13 @@ public class UserAdministration {
     UserAdministration(
             Users users,
             PasswordHashes hashes,
+            RecoveryCodes recovery,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
             Clock clock) {
         this.users = users;
         this.hashes = hashes;
+        this.recovery = recovery;
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
@@ -54,7 +57,7 @@ public class UserAdministration {
             return new UserResult.NameTaken();
         }
         String password = OneTimePasswords.random();
-        User user = new User(name, hashes.encode(password), true, role, clock.instant());
+        User user = User.invited(name, hashes.encode(password), role, clock.instant());
         try {
             transaction.executeWithoutResult(status -> {
                 users.insert(user);
@@ -87,10 +90,18 @@ public class UserAdministration {
     public UserResult newPassword(UUID id) {
         String password = OneTimePasswords.random();
         String hash = hashes.encode(password);
-        UserResult result = change(id, user -> false, AccountChange.Kind.PASSWORD, user -> user.replacePassword(hash));
+        UserResult result = change(id, user -> false, AccountChange.Kind.PASSWORD, user -> user.replacePassword(hash, clock.instant()));
         return result instanceof UserResult.Done(UserDetails user)
                 ? new UserResult.WithPassword(user, password)
                 : result;
+    }
+
+    /** For whoever has lost the authenticator and the codes for recovery: the password is enough until they set up another. */
+    public UserResult resetSecondFactor(UUID id) {
+        return change(id, user -> false, AccountChange.Kind.SECOND_FACTOR_RESET, user -> {
+            user.dropSecondFactor();
+            recovery.drop(id);
+        });
     }
 
     public UserResult delete(UUID id) {

@@ -61,9 +61,11 @@ class Users {
     void insert(User user) {
         jdbc.sql("""
                         insert into account_user (id, name, password_hash, must_change_password, role, disabled,
-                            credentials_version, created_at, last_sign_in_at, failed_attempts, locked_until)
+                            credentials_version, created_at, password_expires_at, totp_secret, totp_step,
+                            last_sign_in_at, failed_attempts, locked_until)
                         values (:id, :name, :passwordHash, :mustChangePassword, :role, :disabled,
-                            :credentialsVersion, :createdAt, :lastSignInAt, :failedAttempts, :lockedUntil)""")
+                            :credentialsVersion, :createdAt, :passwordExpiresAt, :totpSecret, :totpStep,
+                            :lastSignInAt, :failedAttempts, :lockedUntil)""")
                 .params(user.columns())
                 .update();
     }
@@ -72,7 +74,8 @@ class Users {
         jdbc.sql("""
                         update account_user set password_hash = :passwordHash,
                             must_change_password = :mustChangePassword, role = :role, disabled = :disabled,
-                            credentials_version = :credentialsVersion, last_sign_in_at = :lastSignInAt,
+                            credentials_version = :credentialsVersion, password_expires_at = :passwordExpiresAt,
+                            totp_secret = :totpSecret, totp_step = :totpStep, last_sign_in_at = :lastSignInAt,
                             failed_attempts = :failedAttempts, locked_until = :lockedUntil
                         where id = :id""")
                 .params(user.columns())

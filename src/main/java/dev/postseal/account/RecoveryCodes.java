@@ -22,14 +22,13 @@ class RecoveryCodes {
     /** New ones; those before are no longer good. */
     List<String> replace(UUID user) {
         drop(user);
-        List<String> codes =
-                IntStream.range(0, MADE).mapToObj(number -> RandomText.of(LENGTH)).toList();
+        List<String> codes = IntStream.range(0, MADE)
+                .mapToObj(number -> RandomText.of(LENGTH))
+                .toList();
         codes.forEach(code -> jdbc.sql("insert into account_recovery_code (user_id, hash) values (?, ?)")
                 .params(user, Sha256.of(code))
                 .update());
-        return codes.stream()
-                .map(code -> code.replaceAll("(.{4})(?=.)", "$1-"))
-                .toList();
+        return codes.stream().map(code -> code.replaceAll("(.{4})(?=.)", "$1-")).toList();
     }
 
     /** Whether it was one of the user's; it is none any more. */

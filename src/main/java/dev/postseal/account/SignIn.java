@@ -116,7 +116,10 @@ public class SignIn {
 
     private SignInResult settleCode(Actor.User half, String code) {
         User user = users.findByIdForUpdate(half.id()).orElse(null);
-        if (user == null || user.isDisabled() || user.isLockedAt(clock.instant()) || !user.actor().equals(half)) {
+        if (user == null
+                || user.isDisabled()
+                || user.isLockedAt(clock.instant())
+                || !user.actor().equals(half)) {
             return new SignInResult.Refused();
         }
         return secondFactor.takes(user, code) ? accepted(user) : failed(user);

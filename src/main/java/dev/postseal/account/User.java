@@ -137,8 +137,7 @@ final class User {
 
     /** Whether the code is right and was not taken before; from now on it was. */
     boolean takeCode(String code, Instant now) {
-        Optional<SecondFactor> after =
-                secondFactor == null ? Optional.empty() : secondFactor.after(code, now);
+        Optional<SecondFactor> after = secondFactor == null ? Optional.empty() : secondFactor.after(code, now);
         after.ifPresent(taken -> secondFactor = taken);
         return after.isPresent();
     }

@@ -90,7 +90,8 @@ public class UserAdministration {
     public UserResult newPassword(UUID id) {
         String password = OneTimePasswords.random();
         String hash = hashes.encode(password);
-        UserResult result = change(id, user -> false, AccountChange.Kind.PASSWORD, user -> user.replacePassword(hash, clock.instant()));
+        UserResult result = change(
+                id, user -> false, AccountChange.Kind.PASSWORD, user -> user.replacePassword(hash, clock.instant()));
         return result instanceof UserResult.Done(UserDetails user)
                 ? new UserResult.WithPassword(user, password)
                 : result;
@@ -135,7 +136,8 @@ public class UserAdministration {
             if (user == null) {
                 return new UserResult.NotFound();
             }
-            boolean last = administrators.size() == 1 && administrators.getFirst().isSameAs(user);
+            boolean last =
+                    administrators.size() == 1 && administrators.getFirst().isSameAs(user);
             return last && takesAway.test(user) ? new UserResult.LastAdministrator() : decision.about(user);
         });
         return result == null ? new UserResult.NotFound() : result;

@@ -65,9 +65,7 @@ class Users {
                             last_sign_in_at, failed_attempts, locked_until)
                         values (:id, :name, :passwordHash, :mustChangePassword, :role, :disabled,
                             :credentialsVersion, :createdAt, :passwordExpiresAt, :totpSecret, :totpStep,
-                            :lastSignInAt, :failedAttempts, :lockedUntil)""")
-                .params(user.columns())
-                .update();
+                            :lastSignInAt, :failedAttempts, :lockedUntil)""").params(user.columns()).update();
     }
 
     void update(User user) {
@@ -77,9 +75,7 @@ class Users {
                             credentials_version = :credentialsVersion, password_expires_at = :passwordExpiresAt,
                             totp_secret = :totpSecret, totp_step = :totpStep, last_sign_in_at = :lastSignInAt,
                             failed_attempts = :failedAttempts, locked_until = :lockedUntil
-                        where id = :id""")
-                .params(user.columns())
-                .update();
+                        where id = :id""").params(user.columns()).update();
     }
 
     void delete(UUID id) {

@@ -23,13 +23,11 @@ class AccountAudit {
     }
 
     /** Of a user, what somebody decided; fields are only ever added. */
-    private record UserState(String name, String role, boolean disabled, boolean mustChangePassword, boolean secondFactor) {
+    private record UserState(
+            String name, String role, boolean disabled, boolean mustChangePassword, boolean secondFactor) {
         static UserState of(UserDetails user) {
-            return new UserState(user.name(),
-                    user.role().text(),
-                    user.disabled(),
-                    user.mustChangePassword(),
-                    user.secondFactor());
+            return new UserState(
+                    user.name(), user.role().text(), user.disabled(), user.mustChangePassword(), user.secondFactor());
         }
     }
 

@@ -151,7 +151,8 @@ class SecondFactorPagesTest {
     void whereItIsRequiredTheOnlyPageIsTheOneThatSetsItUp() {
         try (Visitor tina = signedIn(Visitor.Taste.PLAIN)) {
             secondFactor.require(true);
-            for (String path : new String[] {"/policies", "/account", "/account/password", "/account/second-factor/off"}) {
+            for (String path :
+                    new String[] {"/policies", "/account", "/account/password", "/account/second-factor/off"}) {
                 assertThat(tina.open(path).at()).as(path).isEqualTo("/account/second-factor");
             }
             assertThat(tina.page().locator("main")).containsText("administrators require");
@@ -225,6 +226,8 @@ class SecondFactorPagesTest {
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.screenshot()));
         int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
         var source = new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels);
-        return new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source))).getText();
+        return new QRCodeReader()
+                .decode(new BinaryBitmap(new HybridBinarizer(source)))
+                .getText();
     }
 }

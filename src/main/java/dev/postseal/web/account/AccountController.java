@@ -25,11 +25,7 @@ class AccountController {
     private final Texts texts;
 
     AccountController(
-            Accounts accounts,
-            OwnSecondFactor secondFactor,
-            CurrentActor actor,
-            SessionRenewal session,
-            Texts texts) {
+            Accounts accounts, OwnSecondFactor secondFactor, CurrentActor actor, SessionRenewal session, Texts texts) {
         this.accounts = accounts;
         this.secondFactor = secondFactor;
         this.actor = actor;

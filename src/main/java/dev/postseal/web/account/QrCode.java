@@ -14,8 +14,7 @@ record QrCode(int size, String path) {
 
     static QrCode of(String text) {
         try {
-            ByteMatrix modules =
-                    Encoder.encode(text, ErrorCorrectionLevel.M).getMatrix();
+            ByteMatrix modules = Encoder.encode(text, ErrorCorrectionLevel.M).getMatrix();
             var path = new StringBuilder();
             for (int y = 0; y < modules.getHeight(); y++) {
                 row(modules, y, path);

@@ -34,11 +34,7 @@ class SecondFactorController {
     private final Texts texts;
 
     SecondFactorController(
-            OwnSecondFactor secondFactor,
-            Accounts accounts,
-            CurrentActor actor,
-            SessionRenewal session,
-            Texts texts) {
+            OwnSecondFactor secondFactor, Accounts accounts, CurrentActor actor, SessionRenewal session, Texts texts) {
         this.secondFactor = secondFactor;
         this.accounts = accounts;
         this.actor = actor;

@@ -67,10 +67,10 @@ final class SessionGate extends OncePerRequestFilter {
         }
     }
 
-    private static void only(
-            String page, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private static void only(String page, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (LEAVING.matches(request) || PathPatternRequestMatcher.pathPattern(page).matches(request)) {
+        if (LEAVING.matches(request)
+                || PathPatternRequestMatcher.pathPattern(page).matches(request)) {
             chain.doFilter(request, response);
         } else {
             send(page, HttpServletResponse.SC_FORBIDDEN, request, response);

@@ -28,7 +28,8 @@ class UserController {
     static final List<String> ROLES =
             Arrays.stream(Role.values()).map(Role::text).toList();
     private static final String ID = "{id:[0-9a-f-]{36}}";
-    private static final List<String> COLUMNS = List.of("name", "role", "state", "second-factor", "last-sign-in", "created");
+    private static final List<String> COLUMNS =
+            List.of("name", "role", "state", "second-factor", "last-sign-in", "created");
 
     private final UserAdministration users;
     private final Texts texts;

@@ -4,10 +4,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 
 /**
  * The part of the product that lets people and programs in, without what they then find: starts sooner, and fails for
@@ -23,8 +21,6 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     "dev.postseal.api.texts"
 })
 @ConfigurationPropertiesScan({"dev.postseal.database", "dev.postseal.account"})
-@EntityScan("dev.postseal.account")
-@EnableJpaRepositories("dev.postseal.account")
 public class AccountsOnly {
     /** Readiness asks for it, and this part has no policies. */
     @Bean

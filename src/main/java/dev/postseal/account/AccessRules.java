@@ -28,7 +28,7 @@ public final class AccessRules implements AuthorizationManager<RequestAuthorizat
     private static final List<Rule> RULES = List.of(
             always(Role.ADMINISTRATOR, "/users/**", "/keys/**", "/settings/**", "/api/v1/users/**", "/api/v1/keys/**"),
             // One's own business.
-            always(Role.VIEWER, "/account/password", "/logout", "/preferences"),
+            always(Role.VIEWER, "/account/**", "/logout", "/preferences"),
             // Pages that lead nowhere for those who may not write.
             always(Role.OPERATOR, "/policies/new", "/policies/bulk", "/policies/import/**", "/audit/{id}/revert"),
             reading(Role.VIEWER),

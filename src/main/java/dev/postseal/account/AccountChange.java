@@ -8,7 +8,11 @@ public sealed interface AccountChange {
     enum Kind {
         ORDINARY,
         PASSWORD,
-        SESSIONS_ENDED
+        SESSIONS_ENDED,
+        SECOND_FACTOR_ON,
+        SECOND_FACTOR_OFF,
+        /** Somebody else took it away, for a user who has lost it. */
+        SECOND_FACTOR_RESET
     }
 
     /**

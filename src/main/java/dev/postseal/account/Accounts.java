@@ -13,6 +13,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class Accounts {
     private final Users users;
     private final PasswordHashes hashes;
+    private final OwnSecondFactor secondFactor;
     private final InitialPasswordFile initialPassword;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -20,11 +21,13 @@ public class Accounts {
     Accounts(
             Users users,
             PasswordHashes hashes,
+            OwnSecondFactor secondFactor,
             InitialPasswordFile initialPassword,
             ApplicationEventPublisher events,
             Clock clock) {
         this.users = users;
         this.hashes = hashes;
+        this.secondFactor = secondFactor;
         this.initialPassword = initialPassword;
         this.events = events;
         this.clock = clock;
@@ -44,6 +47,7 @@ public class Accounts {
         }
         if (!hashes.matches(current, user.passwordHash())) {
             user.signInFailed(clock.instant());
+            users.update(user);
             return Optional.of(PasswordProblem.CURRENT_WRONG);
         }
         Optional<PasswordProblem> problem = PasswordRules.problemWith(wanted, user.name());
@@ -55,9 +59,20 @@ public class Accounts {
         }
         UserDetails before = user.details();
         user.changePassword(hashes.encode(wanted));
+        users.update(user);
         events.publishEvent(new AccountChange.OfUser(AccountChange.Kind.PASSWORD, before, user.details()));
         forgetInitialPassword();
         return Optional.empty();
+    }
+
+    /** Ends every session of the user; the one that asks for it goes on as {@link #renewed}. */
+    @Transactional
+    public void endSessions(Actor.User actor) {
+        User user = users.findByIdForUpdate(actor.id()).orElseThrow();
+        user.endSessions();
+        users.update(user);
+        events.publishEvent(
+                new AccountChange.OfUser(AccountChange.Kind.SESSIONS_ENDED, user.details(), user.details()));
     }
 
     /** Whether the console may show the user nothing but the page to change the password. */
@@ -73,7 +88,14 @@ public class Accounts {
         if (user == null || user.isDisabled() || !user.actor().equals(actor)) {
             return SessionStanding.ENDED;
         }
-        return user.mustChangePassword() ? SessionStanding.PASSWORD_CHANGE_DUE : SessionStanding.GOOD;
+        if (user.mustChangePassword()) {
+            return user.isPasswordExpiredAt(clock.instant())
+                    ? SessionStanding.ENDED
+                    : SessionStanding.PASSWORD_CHANGE_DUE;
+        }
+        return !user.hasSecondFactor() && secondFactor.isRequired()
+                ? SessionStanding.SECOND_FACTOR_DUE
+                : SessionStanding.GOOD;
     }
 
     /** The user as they are now: whom a session that changed the password itself goes on as. */

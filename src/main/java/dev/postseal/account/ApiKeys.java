@@ -1,8 +1,5 @@
 package dev.postseal.account;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,31 +48,36 @@ public class ApiKeys {
     /** The key given by the settings, when there is none yet. Of a short one not even a part may be shown. */
     @Transactional
     void createFirst(String key) {
-        if (keys.count() == 0) {
+        if (keys.isEmpty()) {
             store(new KeyRequest("initial", false, List.of(), null), key, key.length() < 24 ? "" : key.substring(0, 4));
         }
     }
 
     private KeyDetails store(KeyRequest request, String key, String prefix) {
-        KeyDetails made = keys.save(
-                        new ApiKey(request, hash(key), prefix, actor.get().label(), clock.instant()))
-                .details();
+        KeyDetails made = new KeyDetails(
+                UUID.randomUUID(),
+                request.name(),
+                prefix,
+                request.role(),
+                request.networks(),
+                clock.instant(),
+                actor.get().label(),
+                request.expiresAt(),
+                null);
+        keys.insert(made, Sha256.of(key));
         events.publishEvent(new AccountChange.OfKey(null, made));
         return made;
     }
 
     @Transactional(readOnly = true)
     public List<KeyDetails> all() {
-        return keys.findAllByOrderByCreatedAt().stream().map(ApiKey::details).toList();
+        return keys.all();
     }
 
     /** The key is refused from now on; nothing happens when there is no such key. */
     @Transactional
     public void revoke(UUID id) {
-        keys.findById(id).ifPresent(key -> {
-            keys.delete(key);
-            events.publishEvent(new AccountChange.OfKey(key.details(), null));
-        });
+        keys.delete(id).ifPresent(key -> events.publishEvent(new AccountChange.OfKey(key, null)));
     }
 
     /**
@@ -84,13 +86,13 @@ public class ApiKeys {
      */
     @Transactional
     public KeyCheck check(String key, String address) {
-        byte[] hash = hash(key);
+        byte[] hash = Sha256.of(key);
         Duration wait = addresses.waitFor(address);
         if (wait.isPositive() && !inUse.contains(hash, address)) {
             return new KeyCheck.Throttled(wait);
         }
         Instant now = clock.instant();
-        Optional<ApiKey> known = keys.findByHash(hash).filter(found -> !found.isExpiredAt(now));
+        Optional<KeyDetails> known = keys.findByHash(hash).filter(found -> !found.isExpiredAt(now));
         if (known.isEmpty()) {
             inUse.remove(hash, address);
             addresses.failed(address);
@@ -104,23 +106,15 @@ public class ApiKeys {
         return new KeyCheck.Accepted(known.get().actor());
     }
 
-    private static boolean mayComeFrom(ApiKey key, String address) {
+    private static boolean mayComeFrom(KeyDetails key, String address) {
         return key.networks().isEmpty()
                 || key.networks().stream().anyMatch(network -> new IpAddressMatcher(network).matches(address));
     }
 
-    private void noteUse(ApiKey key, Instant now) {
+    private void noteUse(KeyDetails key, Instant now) {
         Instant last = key.lastUsedAt();
         if (last == null || last.plus(USE_IS_NOTED_EVERY).isBefore(now)) {
-            keys.markUsed(key.actor().id(), now);
-        }
-    }
-
-    private static byte[] hash(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            keys.markUsed(key.id(), now);
         }
     }
 }

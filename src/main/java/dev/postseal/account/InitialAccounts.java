@@ -56,7 +56,7 @@ public class InitialAccounts implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         transaction.executeWithoutResult(status -> {
             database.sql("SELECT pg_advisory_xact_lock(?)").param(ADVISORY_LOCK).query(rows -> {});
-            if (users.count() == 0) {
+            if (users.isEmpty()) {
                 createAdmin();
             }
             String initialKey = properties.api().initialKey();
@@ -75,7 +75,7 @@ public class InitialAccounts implements SmartInitializingSingleton {
             justGenerated = password;
         }
         User admin = new User(ADMIN, hashes.encode(password), given == null, Role.ADMINISTRATOR, clock.instant());
-        users.save(admin);
+        users.insert(admin);
         events.publishEvent(new AccountChange.OfUser(AccountChange.Kind.ORDINARY, null, admin.details()));
     }
 

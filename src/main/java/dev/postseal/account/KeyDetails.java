@@ -21,4 +21,12 @@ public record KeyDetails(
         Instant createdAt,
         String createdBy,
         @Nullable Instant expiresAt,
-        @Nullable Instant lastUsedAt) {}
+        @Nullable Instant lastUsedAt) {
+    Actor.Key actor() {
+        return new Actor.Key(id, name, role);
+    }
+
+    boolean isExpiredAt(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+}

@@ -3,6 +3,7 @@ package dev.postseal.account;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -19,13 +20,20 @@ public class SignIn {
 
     private final Users users;
     private final PasswordHashes hashes;
+    private final SecondFactorCheck secondFactor;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final AddressThrottle addresses;
 
-    SignIn(Users users, PasswordHashes hashes, TransactionTemplate transaction, Clock clock) {
+    SignIn(
+            Users users,
+            PasswordHashes hashes,
+            SecondFactorCheck secondFactor,
+            TransactionTemplate transaction,
+            Clock clock) {
         this.users = users;
         this.hashes = hashes;
+        this.secondFactor = secondFactor;
         this.transaction = transaction;
         this.clock = clock;
         this.addresses = new AddressThrottle(FREE_FAILURES_PER_ADDRESS, clock);
@@ -35,11 +43,25 @@ public class SignIn {
      * @param address the client's, as a literal
      */
     public SignInResult attempt(String name, String password, String address) {
+        return throttled(address, () -> check(name, password));
+    }
+
+    /**
+     * The second step, for whom the first one gave {@link SignInResult.CodeNeeded}. A wrong code counts as a wrong password
+     * does, and a right password before it forgives nothing.
+     *
+     * @param code of the authenticator, or one for recovery
+     */
+    public SignInResult answer(Actor.User half, String code, String address) {
+        return throttled(address, () -> inTransaction(() -> settleCode(half, code)));
+    }
+
+    private SignInResult throttled(String address, Supplier<SignInResult> attempt) {
         Duration wait = addresses.waitFor(address);
         if (wait.isPositive()) {
             return new SignInResult.Throttled(wait);
         }
-        SignInResult result = check(name, password);
+        SignInResult result = attempt.get();
         switch (result) {
             case SignInResult.Accepted accepted -> {
                 addresses.succeeded(address);
@@ -50,6 +72,8 @@ public class SignIn {
                 // Not the name: people type their password there.
                 log.warn("Sign-in refused from {}", address);
             }
+            case SignInResult.CodeNeeded ignored -> {}
+            case SignInResult.PasswordExpired ignored -> {}
             case SignInResult.Throttled ignored -> {}
         }
         return result;
@@ -62,7 +86,12 @@ public class SignIn {
             return new SignInResult.Refused();
         }
         boolean right = hashes.matches(password, user.get().passwordHash());
-        return transaction.execute(status -> settle(name, right));
+        return inTransaction(() -> settle(name, right));
+    }
+
+    private SignInResult inTransaction(Supplier<SignInResult> decision) {
+        SignInResult result = transaction.execute(status -> decision.get());
+        return result == null ? new SignInResult.Refused() : result;
     }
 
     /** The database refuses to be asked for some of the others. */
@@ -77,10 +106,34 @@ public class SignIn {
             return new SignInResult.Refused();
         }
         if (!right) {
-            user.signInFailed(clock.instant());
+            return failed(user);
+        }
+        if (user.isPasswordExpiredAt(clock.instant())) {
+            return new SignInResult.PasswordExpired();
+        }
+        return user.hasSecondFactor() ? new SignInResult.CodeNeeded(user.actor()) : accepted(user);
+    }
+
+    private SignInResult settleCode(Actor.User half, String code) {
+        User user = users.findByIdForUpdate(half.id()).orElse(null);
+        if (user == null
+                || user.isDisabled()
+                || user.isLockedAt(clock.instant())
+                || !user.actor().equals(half)) {
             return new SignInResult.Refused();
         }
+        return secondFactor.takes(user, code) ? accepted(user) : failed(user);
+    }
+
+    private SignInResult failed(User user) {
+        user.signInFailed(clock.instant());
+        users.update(user);
+        return new SignInResult.Refused();
+    }
+
+    private SignInResult accepted(User user) {
         user.signedIn(clock.instant());
+        users.update(user);
         return new SignInResult.Accepted(user.actor(), user.mustChangePassword());
     }
 }

@@ -20,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class UserAdministration {
     private final Users users;
     private final PasswordHashes hashes;
+    private final RecoveryCodes recovery;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -27,18 +28,20 @@ public class UserAdministration {
     UserAdministration(
             Users users,
             PasswordHashes hashes,
+            RecoveryCodes recovery,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
             Clock clock) {
         this.users = users;
         this.hashes = hashes;
+        this.recovery = recovery;
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
     }
 
     public List<UserDetails> all() {
-        return users.findAllByOrderByName().stream().map(User::details).toList();
+        return users.all().stream().map(User::details).toList();
     }
 
     public Optional<UserDetails> find(UUID id) {
@@ -54,10 +57,10 @@ public class UserAdministration {
             return new UserResult.NameTaken();
         }
         String password = OneTimePasswords.random();
-        User user = new User(name, hashes.encode(password), true, role, clock.instant());
+        User user = User.invited(name, hashes.encode(password), role, clock.instant());
         try {
             transaction.executeWithoutResult(status -> {
-                users.save(user);
+                users.insert(user);
                 publish(AccountChange.Kind.ORDINARY, null, user.details());
             });
         } catch (DataIntegrityViolationException meanwhile) {
@@ -87,16 +90,25 @@ public class UserAdministration {
     public UserResult newPassword(UUID id) {
         String password = OneTimePasswords.random();
         String hash = hashes.encode(password);
-        UserResult result = change(id, user -> false, AccountChange.Kind.PASSWORD, user -> user.replacePassword(hash));
+        UserResult result = change(
+                id, user -> false, AccountChange.Kind.PASSWORD, user -> user.replacePassword(hash, clock.instant()));
         return result instanceof UserResult.Done(UserDetails user)
                 ? new UserResult.WithPassword(user, password)
                 : result;
     }
 
+    /** For whoever has lost the authenticator and the codes for recovery: the password is enough until they set up another. */
+    public UserResult resetSecondFactor(UUID id) {
+        return change(id, user -> false, AccountChange.Kind.SECOND_FACTOR_RESET, user -> {
+            user.dropSecondFactor();
+            recovery.drop(id);
+        });
+    }
+
     public UserResult delete(UUID id) {
         return guarded(id, user -> true, user -> {
             UserDetails before = user.details();
-            users.delete(user);
+            users.delete(id);
             publish(AccountChange.Kind.ORDINARY, before, null);
             return new UserResult.Done(before);
         });
@@ -106,6 +118,7 @@ public class UserAdministration {
         return guarded(id, takesAway, user -> {
             UserDetails before = user.details();
             change.accept(user);
+            users.update(user);
             publish(kind, before, user.details());
             return new UserResult.Done(user.details());
         });
@@ -119,11 +132,12 @@ public class UserAdministration {
     private UserResult guarded(UUID id, Predicate<User> takesAway, Decision decision) {
         UserResult result = transaction.execute(status -> {
             List<User> administrators = users.findAdministratorsForUpdate();
-            User user = users.findById(id).orElse(null);
+            User user = users.findByIdForUpdate(id).orElse(null);
             if (user == null) {
                 return new UserResult.NotFound();
             }
-            boolean last = administrators.size() == 1 && administrators.contains(user);
+            boolean last =
+                    administrators.size() == 1 && administrators.getFirst().isSameAs(user);
             return last && takesAway.test(user) ? new UserResult.LastAdministrator() : decision.about(user);
         });
         return result == null ? new UserResult.NotFound() : result;

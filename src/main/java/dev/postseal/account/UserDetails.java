@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param disabled may not sign in
  * @param mustChangePassword was given a password that opens nothing but the page to choose one
+ * @param passwordExpiresAt when that password stops opening even this; null: never
+ * @param secondFactor is asked for a code after the password
  * @param lastSignInAt null: never, as far as is known
  */
 public record UserDetails(
@@ -17,5 +19,7 @@ public record UserDetails(
         Role role,
         boolean disabled,
         boolean mustChangePassword,
+        @Nullable Instant passwordExpiresAt,
+        boolean secondFactor,
         Instant createdAt,
         @Nullable Instant lastSignInAt) {}

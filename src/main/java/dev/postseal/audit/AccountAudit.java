@@ -23,9 +23,11 @@ class AccountAudit {
     }
 
     /** Of a user, what somebody decided; fields are only ever added. */
-    private record UserState(String name, String role, boolean disabled, boolean mustChangePassword) {
+    private record UserState(
+            String name, String role, boolean disabled, boolean mustChangePassword, boolean secondFactor) {
         static UserState of(UserDetails user) {
-            return new UserState(user.name(), user.role().text(), user.disabled(), user.mustChangePassword());
+            return new UserState(
+                    user.name(), user.role().text(), user.disabled(), user.mustChangePassword(), user.secondFactor());
         }
     }
 
@@ -64,6 +66,9 @@ class AccountAudit {
             case ORDINARY -> act(before, after);
             case PASSWORD -> Act.PASSWORD_CHANGED;
             case SESSIONS_ENDED -> Act.SESSIONS_ENDED;
+            case SECOND_FACTOR_ON -> Act.SECOND_FACTOR_ON;
+            case SECOND_FACTOR_OFF -> Act.SECOND_FACTOR_OFF;
+            case SECOND_FACTOR_RESET -> Act.SECOND_FACTOR_RESET;
         };
         return new Line(
                 Subject.USER,

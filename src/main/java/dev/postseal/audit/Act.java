@@ -11,6 +11,10 @@ public enum Act {
     DELETED,
     /** A user chose a new password, or was given one for their next sign-in. */
     PASSWORD_CHANGED,
+    SECOND_FACTOR_ON,
+    SECOND_FACTOR_OFF,
+    /** An administrator took it away from a user who has lost it. */
+    SECOND_FACTOR_RESET,
     /** All sessions of a user were ended. */
     SESSIONS_ENDED;
 

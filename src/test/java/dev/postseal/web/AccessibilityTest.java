@@ -77,7 +77,9 @@ class AccessibilityTest {
                     "/users/" + Samples.admin(jdbc),
                     "/keys",
                     "/keys/new",
+                    "/account",
                     "/account/password",
+                    "/account/second-factor",
                     "/no-such-page")) {
                 check(visitor, path);
             }

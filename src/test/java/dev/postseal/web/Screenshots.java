@@ -202,7 +202,9 @@ class Screenshots {
         pages.put("keys-none", "/keys");
         pages.put("key-new", "/keys/new");
         pages.put("settings", "/settings");
+        pages.put("account", "/account");
         pages.put("password", "/account/password");
+        pages.put("second-factor", "/account/second-factor");
         pages.put("not-found", "/no-such-page");
         pages.put("failed", "/error");
         return pages;

@@ -14,14 +14,20 @@ class LoginController {
             @RequestParam @Nullable String error,
             @RequestParam @Nullable String wait,
             @RequestParam @Nullable String expired,
+            @RequestParam @Nullable String outdated,
             @RequestParam @Nullable String kept,
             @RequestParam @Nullable String logout,
             Model model) {
         model.addAttribute("failed", error != null);
-        model.addAttribute("wait", wait != null && wait.matches("[0-9]{1,6}") ? Integer.valueOf(wait) : null);
+        model.addAttribute("wait", seconds(wait));
         model.addAttribute("expired", expired != null);
+        model.addAttribute("outdated", outdated != null);
         model.addAttribute("kept", kept != null);
         model.addAttribute("left", logout != null);
         return "account/login";
+    }
+
+    static @Nullable Integer seconds(@Nullable String wait) {
+        return wait != null && wait.matches("[0-9]{1,6}") ? Integer.valueOf(wait) : null;
     }
 }

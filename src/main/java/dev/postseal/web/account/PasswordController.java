@@ -95,9 +95,6 @@ class PasswordController {
     }
 
     private Actor.User user() {
-        if (actor.get() instanceof Actor.User user) {
-            return user;
-        }
-        throw new IllegalStateException("a page of the console without a user");
+        return OwnPage.user(actor);
     }
 }

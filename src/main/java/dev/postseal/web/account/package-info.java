@@ -1,4 +1,4 @@
-/** Signing in, and one's own password. */
+/** Signing in, and one's own account: password, second factor, sessions. */
 @NullMarked
 package dev.postseal.web.account;
 

@@ -29,6 +29,7 @@ class Differences {
             "owner",
             "expiresAt",
             "active",
+            "secondFactor",
             "disabled",
             "mustChangePassword");
 

@@ -23,6 +23,8 @@ final class ConsoleAuthentication implements AuthenticationProvider {
         String password = form.getCredentials() instanceof String given ? given : "";
         return switch (signIn.attempt(form.getName(), password, addressOf(form))) {
             case SignInResult.Accepted accepted -> authenticated(accepted.user());
+            case SignInResult.CodeNeeded half -> throw new SignInFailures.CodeNeeded(half.user());
+            case SignInResult.PasswordExpired ignored -> throw new SignInFailures.PasswordExpired();
             case SignInResult.Refused ignored -> throw new BadCredentialsException("refused");
             case SignInResult.Throttled throttled -> throw new SignInFailures.Throttled(throttled.retryAfter());
         };

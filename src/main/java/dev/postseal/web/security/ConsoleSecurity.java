@@ -14,10 +14,8 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 /** Everything that is not the API's: a session by form, closed to whoever has none. */
 @Configuration(proxyBeanMethods = false)
@@ -25,15 +23,16 @@ class ConsoleSecurity {
     /** After the API's chain, which takes the requests that are its own. */
     @Bean
     @Order(20)
-    SecurityFilterChain console(HttpSecurity http, SignIn signIn, Accounts accounts) throws Exception {
-        HttpSessionRequestCache wantedPage = wantedPage();
+    SecurityFilterChain console(
+            HttpSecurity http, SignIn signIn, Accounts accounts, SecondStep secondStep, WantedPage wantedPage)
+            throws Exception {
         return http.authorizeHttpRequests(ConsoleSecurity::rules)
                 // Without a parent: whom this one refuses, nobody else is asked about.
                 .authenticationManager(new ProviderManager(new ConsoleAuthentication(signIn)))
-                .requestCache(cache -> cache.requestCache(wantedPage))
+                .requestCache(cache -> cache.requestCache(wantedPage.cache()))
                 .formLogin(form -> form.loginPage("/login")
-                        .successHandler(backTo(wantedPage))
-                        .failureHandler(new SignInFailures())
+                        .successHandler(wantedPage.successHandler())
+                        .failureHandler(new SignInFailures(secondStep))
                         .permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?logout").deleteCookies("postseal"))
                 .sessionManagement(session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
@@ -41,7 +40,7 @@ class ConsoleSecurity {
                         no -> no.authenticationEntryPoint(new LoginPage()).accessDeniedHandler(new StaleForms()))
                 .addFilterBefore(new LateFragments(), CsrfFilter.class)
                 .addFilterBefore(new UploadGate(), CsrfFilter.class)
-                .addFilterAfter(new PasswordChangeDue(accounts), AuthorizationFilter.class)
+                .addFilterAfter(new SessionGate(accounts), AuthorizationFilter.class)
                 .headers(ConsoleSecurity::headers)
                 .build();
     }
@@ -51,6 +50,9 @@ class ConsoleSecurity {
         requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                 .permitAll()
                 .requestMatchers(HttpMethod.GET, "/assets/**", "/webjars/**", "/favicon.ico", "/login")
+                .permitAll()
+                // Open to those who have proven a password only; it finds out who they are by itself.
+                .requestMatchers("/login/code")
                 .permitAll()
                 .requestMatchers(HttpMethod.POST, "/preferences")
                 .permitAll()
@@ -69,22 +71,5 @@ class ConsoleSecurity {
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                 .permissionsPolicyHeader(permissions ->
                         permissions.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
-    }
-
-    /** Where to go after signing in: a page that was asked for, not a fragment or a file of one. */
-    @SuppressWarnings("NullAway") // null is the documented way to have no "?continue" in the address.
-    private static HttpSessionRequestCache wantedPage() {
-        HttpSessionRequestCache cache = new HttpSessionRequestCache();
-        cache.setMatchingRequestParameterName(null);
-        cache.setRequestMatcher(request -> "GET".equals(request.getMethod())
-                && request.getHeader("HX-Request") == null
-                && String.valueOf(request.getHeader("Accept")).contains("text/html"));
-        return cache;
-    }
-
-    private static SavedRequestAwareAuthenticationSuccessHandler backTo(HttpSessionRequestCache wantedPage) {
-        SavedRequestAwareAuthenticationSuccessHandler handler = new SavedRequestAwareAuthenticationSuccessHandler();
-        handler.setRequestCache(wantedPage);
-        return handler;
     }
 }

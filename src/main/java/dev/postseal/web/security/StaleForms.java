@@ -7,6 +7,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -14,7 +15,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  * typed is kept and the form opened again. Everything else that is forbidden stays so.
  */
 final class StaleForms implements AccessDeniedHandler {
-    private static final RequestMatcher LOGIN = PathPatternRequestMatcher.pathPattern("/login");
+    private static final RequestMatcher LOGIN = new OrRequestMatcher(
+            PathPatternRequestMatcher.pathPattern("/login"), PathPatternRequestMatcher.pathPattern("/login/code"));
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)

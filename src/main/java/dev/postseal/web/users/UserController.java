@@ -28,7 +28,8 @@ class UserController {
     static final List<String> ROLES =
             Arrays.stream(Role.values()).map(Role::text).toList();
     private static final String ID = "{id:[0-9a-f-]{36}}";
-    private static final List<String> COLUMNS = List.of("name", "role", "state", "last-sign-in", "created");
+    private static final List<String> COLUMNS =
+            List.of("name", "role", "state", "second-factor", "last-sign-in", "created");
 
     private final UserAdministration users;
     private final Texts texts;
@@ -88,12 +89,13 @@ class UserController {
         return after(users.changeRole(id, wanted), id, "role", redirect);
     }
 
-    @PostMapping("/users/" + ID + "/{act:disable|enable|password|sessions}")
+    @PostMapping("/users/" + ID + "/{act:disable|enable|password|sessions|second-factor}")
     String act(@PathVariable UUID id, @PathVariable String act, RedirectAttributes redirect) {
         UserResult result = switch (act) {
             case "disable" -> users.disable(id);
             case "enable" -> users.enable(id);
             case "password" -> users.newPassword(id);
+            case "second-factor" -> users.resetSecondFactor(id);
             default -> users.endSessions(id);
         };
         return after(result, id, act, redirect);

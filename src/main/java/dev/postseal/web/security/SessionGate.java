@@ -20,19 +20,21 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Whoever signed in with a password that was made for them sees nothing else before they have chosen their own; whoever
- * signed in with one that was changed since has to sign in again.
+ * Whoever signed in with a password that was made for them sees nothing else before they have chosen their own, and whoever
+ * needs a second factor nothing before they have set it up; whoever signed in with what was changed since has to sign in
+ * again.
  */
-final class PasswordChangeDue extends OncePerRequestFilter {
-    static final String PAGE = "/account/password";
+final class SessionGate extends OncePerRequestFilter {
+    private static final String PASSWORD = "/account/password";
+    private static final String SECOND_FACTOR = "/account/second-factor";
 
     private static final RequestMatcher OPEN_TO_ALL =
             anyOf("/favicon.ico", "/error", "/assets/**", "/webjars/**", "/actuator/health/**", "/preferences");
-    private static final RequestMatcher STILL_OPEN = anyOf(PAGE, "/logout");
+    private static final RequestMatcher LEAVING = anyOf("/logout");
 
     private final Accounts accounts;
 
-    PasswordChangeDue(Accounts accounts) {
+    SessionGate(Accounts accounts) {
         this.accounts = accounts;
     }
 
@@ -59,14 +61,19 @@ final class PasswordChangeDue extends OncePerRequestFilter {
         }
         switch (standing) {
             case GOOD -> chain.doFilter(request, response);
-            case PASSWORD_CHANGE_DUE -> {
-                if (STILL_OPEN.matches(request)) {
-                    chain.doFilter(request, response);
-                } else {
-                    send(PAGE, HttpServletResponse.SC_FORBIDDEN, request, response);
-                }
-            }
+            case PASSWORD_CHANGE_DUE -> only(PASSWORD, request, response, chain);
+            case SECOND_FACTOR_DUE -> only(SECOND_FACTOR, request, response, chain);
             case ENDED -> end(request, response);
+        }
+    }
+
+    private static void only(String page, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (LEAVING.matches(request)
+                || PathPatternRequestMatcher.pathPattern(page).matches(request)) {
+            chain.doFilter(request, response);
+        } else {
+            send(page, HttpServletResponse.SC_FORBIDDEN, request, response);
         }
     }
 

@@ -12,7 +12,12 @@ public enum Act {
     /** A user chose a new password, or was given one for their next sign-in. */
     PASSWORD_CHANGED,
     /** All sessions of a user were ended. */
-    SESSIONS_ENDED;
+    SESSIONS_ENDED,
+    /** Deliveries were to be attempted at once. */
+    RETRIED,
+    HELD,
+    RELEASED,
+    BOUNCED;
 
     /** As it is stored. */
     public String text() {

@@ -5,15 +5,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Where rows stand in the lists that were lately read, for {@link PolicyWalk}. It holds for one revision: with each
+ * What was met in the lists that were lately read: where rows of long ones stand, for {@link PolicyWalk}, and which rows
+ * short ones have. It holds for one revision: with each
  * change all is forgotten.
  */
 @Component
 class PolicyLandmarks {
     private static final int MOST_LISTS = 200;
+    /** Each takes some 250 kB at most. */
+    private static final int MOST_FOUND = 20;
     /** An index passes some 5,000 rows in a millisecond. */
     private static final long STEP = 20_000;
 
@@ -25,6 +30,13 @@ class PolicyLandmarks {
         @Override
         protected boolean removeEldestEntry(Map.Entry<ListKey, NavigableMap<Long, List<Object>>> eldest) {
             return size() > MOST_LISTS;
+        }
+    };
+
+    private final Map<PolicyQuery, List<Long>> found = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<PolicyQuery, List<Long>> eldest) {
+            return size() > MOST_FOUND;
         }
     };
 
@@ -54,10 +66,39 @@ class PolicyLandmarks {
         if (!query.isOfEntriesAlone()) {
             return new ConcurrentSkipListMap<>(); // it changes without a revision
         }
+        keepOnly(revision);
+        return lists.computeIfAbsent(new ListKey(query.at(0, 1), order), asked -> new ConcurrentSkipListMap<>());
+    }
+
+    /** The ids of a short list in its order, whatever the page: from an earlier page of this revision, or by a search. */
+    List<Long> found(long revision, PolicyQuery query, Supplier<List<Long>> search) {
+        if (!query.isOfEntriesAlone()) {
+            return search.get();
+        }
+        PolicyQuery key = query.at(0, 1);
+        List<Long> known = known(revision, key);
+        if (known != null) {
+            return known;
+        }
+        List<Long> ids = search.get();
+        remember(revision, key, ids);
+        return ids;
+    }
+
+    private synchronized @Nullable List<Long> known(long revision, PolicyQuery key) {
+        return revision == this.revision ? found.get(key) : null;
+    }
+
+    private synchronized void remember(long revision, PolicyQuery key, List<Long> ids) {
+        keepOnly(revision);
+        found.put(key, ids);
+    }
+
+    private void keepOnly(long revision) {
         if (revision != this.revision) {
             lists.clear();
+            found.clear();
             this.revision = revision;
         }
-        return lists.computeIfAbsent(new ListKey(query.at(0, 1), order), asked -> new ConcurrentSkipListMap<>());
     }
 }

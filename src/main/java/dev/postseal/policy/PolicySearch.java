@@ -79,8 +79,8 @@ class PolicySearch {
     private long begin() {
         return jdbc.sql("""
                         select revision from policy_revision,
-                            set_config('plan_cache_mode', 'force_custom_plan', true),
-                            set_config('max_parallel_workers_per_gather', '0', true)""").query(Long.class).single();
+                            set_config('plan_cache_mode', 'force_custom_plan', true) plans,
+                            set_config('max_parallel_workers_per_gather', '0', true) workers""").query(Long.class).single();
     }
 
     /**

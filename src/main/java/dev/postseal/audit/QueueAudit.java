@@ -75,10 +75,8 @@ class QueueAudit {
     private Line ofMany(QueueChange change) {
         int number = change.done().size();
         String filter = change.found() == null ? "" : FilterText.of(Objects.requireNonNull(change.found()));
-        String fields =
-                json.writeValueAsString(new SelectionFields(number, IdRanges.text(change.done()), filter));
-        return new Line(
-                Subject.DELIVERY, act(change.act()), "", number + " deliveries", filter, null, fields);
+        String fields = json.writeValueAsString(new SelectionFields(number, IdRanges.text(change.done()), filter));
+        return new Line(Subject.DELIVERY, act(change.act()), "", number + " deliveries", filter, null, fields);
     }
 
     private static Act act(DeliveryAct act) {

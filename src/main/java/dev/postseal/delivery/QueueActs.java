@@ -51,7 +51,8 @@ class QueueActs {
                     .query(Long.class)
                     .list());
         }
-        return jdbc.sql("SELECT id FROM delivery WHERE id = ANY (:ids) AND state = ANY (:states) ORDER BY id FOR UPDATE")
+        return jdbc.sql(
+                        "SELECT id FROM delivery WHERE id = ANY (:ids) AND state = ANY (:states) ORDER BY id FOR UPDATE")
                 .param("ids", bigints(ids))
                 .param("states", new SqlArrayValue("text", act.states()))
                 .query(Long.class)

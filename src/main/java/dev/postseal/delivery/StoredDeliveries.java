@@ -99,9 +99,7 @@ class StoredDeliveries implements Deliveries {
     }
 
     private @Nullable Delivery only(List<Long> ids) {
-        return ids.size() == 1
-                ? search.byIds(ids).stream().findFirst().orElse(null)
-                : null;
+        return ids.size() == 1 ? search.byIds(ids).stream().findFirst().orElse(null) : null;
     }
 
     private ActionResult refusal(long id) {

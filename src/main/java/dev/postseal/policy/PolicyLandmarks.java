@@ -26,19 +26,9 @@ class PolicyLandmarks {
 
     private final long step;
     private long revision = -1;
-    private final Map<ListKey, NavigableMap<Long, List<Object>>> lists = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ListKey, NavigableMap<Long, List<Object>>> eldest) {
-            return size() > MOST_LISTS;
-        }
-    };
-
-    private final Map<PolicyQuery, List<Long>> found = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<PolicyQuery, List<Long>> eldest) {
-            return size() > MOST_FOUND;
-        }
-    };
+    private final Map<ListKey, NavigableMap<Long, List<Object>>> lists = latest(MOST_LISTS);
+    private final Map<PolicyQuery, List<Object>> firsts = latest(MOST_LISTS);
+    private final Map<PolicyQuery, List<Long>> ids = latest(MOST_FOUND);
 
     PolicyLandmarks() {
         this(STEP);
@@ -72,33 +62,50 @@ class PolicyLandmarks {
 
     /** The ids of a short list in its order, whatever the page: from an earlier page of this revision, or by a search. */
     List<Long> found(long revision, PolicyQuery query, Supplier<List<Long>> search) {
-        if (!query.isOfEntriesAlone()) {
-            return search.get();
-        }
-        PolicyQuery key = query.at(0, 1);
-        List<Long> known = known(revision, key);
-        if (known != null) {
-            return known;
-        }
-        List<Long> ids = search.get();
-        remember(revision, key, ids);
-        return ids;
+        return query.isOfEntriesAlone() ? known(ids, revision, query.at(0, 1), search) : search.get();
     }
 
-    private synchronized @Nullable List<Long> known(long revision, PolicyQuery key) {
-        return revision == this.revision ? found.get(key) : null;
+    /** The keys of the first row of a list. */
+    List<Object> first(long revision, PolicyQuery query, Supplier<List<Object>> search) {
+        return known(firsts, revision, query.at(0, 1), search);
     }
 
-    private synchronized void remember(long revision, PolicyQuery key, List<Long> ids) {
+    private <T> List<T> known(
+            Map<PolicyQuery, List<T>> known, long revision, PolicyQuery key, Supplier<List<T>> search) {
+        List<T> met = met(known, revision, key);
+        if (met != null) {
+            return met;
+        }
+        List<T> found = search.get(); // without the lock, for it takes its time
+        remember(known, revision, key, found);
+        return found;
+    }
+
+    private synchronized <T> @Nullable List<T> met(Map<PolicyQuery, List<T>> known, long revision, PolicyQuery key) {
+        return revision == this.revision ? known.get(key) : null;
+    }
+
+    private synchronized <T> void remember(
+            Map<PolicyQuery, List<T>> known, long revision, PolicyQuery key, List<T> found) {
         keepOnly(revision);
-        found.put(key, ids);
+        known.put(key, found);
     }
 
     private void keepOnly(long revision) {
         if (revision != this.revision) {
             lists.clear();
-            found.clear();
+            ids.clear();
+            firsts.clear();
             this.revision = revision;
         }
+    }
+
+    private static <K, V> Map<K, V> latest(int most) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
+            }
+        };
     }
 }

@@ -3,6 +3,7 @@ package dev.postseal.policy;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -96,16 +97,18 @@ class PolicySearch {
 
     /**
      * The index of a search finds all that have the words, which may be far more than the other conditions leave: then those
-     * are looked through. When neither leaves little, counting is what takes long.
+     * are looked through. Where neither leaves little, counting is what takes long, and so it does for the use of entries,
+     * which lies in another table.
      */
     private Plan plan(PolicyQuery query, Instant now) {
         PolicyFilter others = PolicyFilter.withoutSearch(query, now);
-        if (!isSearchedByIndex(query) || others.conditions().isEmpty()) {
-            return new Plan(PolicyFilter.of(query, rarestPattern(query), now), COUNT_LIMIT);
+        boolean combined = isSearchedByIndex(query) && !others.conditions().isEmpty();
+        if (combined && isFewRows(others)) {
+            return new Plan(PolicyFilter.lookingThrough(query, now), COUNT_LIMIT);
         }
-        return isFewRows(others)
-                ? new Plan(PolicyFilter.lookingThrough(query, now), COUNT_LIMIT)
-                : new Plan(PolicyFilter.of(query, rarestPattern(query), now), BROAD_COUNT_LIMIT);
+        return new Plan(
+                PolicyFilter.of(query, rarestPattern(query), now),
+                combined || query.use() != null ? BROAD_COUNT_LIMIT : COUNT_LIMIT);
     }
 
     private static boolean isSearchedByIndex(PolicyQuery query) {
@@ -152,7 +155,7 @@ class PolicySearch {
     private PolicyPage ofMany(PolicyQuery query, PolicyFilter filter, Total total, long revision) {
         Window window = window(query, total);
         PolicyOrder order = PolicyOrder.of(query, window.fromTheEnd());
-        var walk = new PolicyWalk(jdbc, filter, order, landmarks.of(revision, query, order), landmarks.step());
+        var walk = new PolicyWalk(jdbc, filter, order, known(query, order, revision), landmarks.step());
         PolicyWalk.Landmark start = walk.to(window.offset());
         PolicyFilter rest = order.from(start.keys(), filter);
         List<PolicyEntry> items = jdbc.sql("select e.* from policy_entry e join (select id from policy_entry"
@@ -179,6 +182,25 @@ class PolicySearch {
         }
         long size = Math.clamp(total.count() - offset, 0, query.size());
         return new Window(Math.max(0, total.count() - offset - size), size, true);
+    }
+
+    /** Hits of a word may come late in the order; what fits more conditions does not come before them. */
+    private NavigableMap<Long, List<Object>> known(PolicyQuery query, PolicyOrder order, long revision) {
+        NavigableMap<Long, List<Object>> known = landmarks.of(revision, query, order);
+        if (!query.isOfEntriesAlone() && isSearchedByIndex(query)) {
+            PolicyQuery wider = query.ofEntriesAlone();
+            known.put(0L, landmarks.first(revision, wider, () -> first(wider, order)));
+        }
+        return known;
+    }
+
+    private List<Object> first(PolicyQuery query, PolicyOrder order) {
+        PolicyFilter filter = PolicyFilter.of(query, rarestPattern(query), Instant.EPOCH);
+        return jdbc.sql("select " + order.list() + " from policy_entry" + filter.where() + order.by("") + " limit 1")
+                .params(filter.parameters())
+                .query((row, number) -> order.keys(row))
+                .optional()
+                .orElse(List.of());
     }
 
     private record Total(long count, boolean lowerBound) {}

@@ -55,7 +55,8 @@ class QueueAuditTest extends ApiTest {
     void eachActOnOneDeliveryTellsWhichAndHowItWasBefore() throws Exception {
         long id = message("one@acts.example").getFirst();
         for (String act : List.of("hold", "release", "retry", "bounce")) {
-            assertThat(post("/api/v1/deliveries/" + id + "/" + act, "").status()).isEqualTo(200);
+            assertThat(post("/api/v1/deliveries/" + id + "/" + act, "").status())
+                    .isEqualTo(200);
         }
         assertThat(delete("/api/v1/deliveries/" + id).status()).isEqualTo(204);
 
@@ -96,7 +97,8 @@ class QueueAuditTest extends ApiTest {
         deliveries.hold(ids.get(1));
         var query = new DeliveryQuery(null, null, "many.example", null, null, null, null, null, 0, 50);
 
-        assertThat(deliveries.act(DeliveryAct.HOLD, deliveries.ids(query), query)).isEqualTo(2);
+        assertThat(deliveries.act(DeliveryAct.HOLD, deliveries.ids(query), query))
+                .isEqualTo(2);
         AuditRecord held = newest();
         assertThat(deliveries.act(DeliveryAct.DELETE, ids, null)).isEqualTo(3);
         AuditRecord deleted = newest();
@@ -110,7 +112,9 @@ class QueueAuditTest extends ApiTest {
         assertThat(text(held.after(), "filter")).isEqualTo("domain=many.example");
         assertThat(text(deleted.after(), "deliveries")).isEqualTo(ids.getFirst() + "-" + ids.getLast());
         assertThat(recordsOf("domain=many.example")).containsExactly(held);
-        assertThat(database.sql("select count(*) from message").query(Long.class).single())
+        assertThat(database.sql("select count(*) from message")
+                        .query(Long.class)
+                        .single())
                 .isZero();
         assertThat(get("/api/v1/audit/export?kind=delivery&q=domain%3Dmany").json())
                 .hasSize(1);
@@ -126,7 +130,8 @@ class QueueAuditTest extends ApiTest {
                         .query(String.class)
                         .list())
                 .containsExactly("me@example.org");
-        assertThat(database.sql("select count(*) from message_chunk where message_id in (select message_id from delivery)")
+        assertThat(database.sql(
+                                "select count(*) from message_chunk where message_id in (select message_id from delivery)")
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);

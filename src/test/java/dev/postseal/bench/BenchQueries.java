@@ -105,10 +105,22 @@ final class BenchQueries {
         add("expired, never used", filtered("", Expiry.EXPIRED, Use.NEVER));
         add("expired, failing, of an owner", owned("", "team 0", Expiry.EXPIRED, Use.FAILING));
         add("never used, of an owner", owned("", "team 7", null, Use.NEVER));
-        add("inactive of a level, never used", new PolicyQuery(
-                "", Level.SECURE, State.INACTIVE, "", null, Use.NEVER, 0, 50, Sort.TARGET, false));
-        add("all filters at once", new PolicyQuery(
-                "contract", Level.MAY, State.INACTIVE, "team 0", Expiry.EXPIRED, Use.FAILING, 0, 50, Sort.OWNER, true));
+        add(
+                "inactive of a level, never used",
+                new PolicyQuery("", Level.SECURE, State.INACTIVE, "", null, Use.NEVER, 0, 50, Sort.TARGET, false));
+        add(
+                "all filters at once",
+                new PolicyQuery(
+                        "contract",
+                        Level.MAY,
+                        State.INACTIVE,
+                        "team 0",
+                        Expiry.EXPIRED,
+                        Use.FAILING,
+                        0,
+                        50,
+                        Sort.OWNER,
+                        true));
     }
 
     private void add(String name, PolicyQuery query) {

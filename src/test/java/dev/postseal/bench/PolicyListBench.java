@@ -124,6 +124,9 @@ final class PolicyListBench {
                 "| %s | %.1f | %.1f | %.1f | %.1f | %d |%n",
                 name,
                 first / 1e3,
-                micros[RUNS / 2] / 1e3, micros[RUNS * 95 / 100] / 1e3, micros[RUNS * 99 / 100] / 1e3, total);
+                micros[RUNS / 2] / 1e3,
+                micros[RUNS * 95 / 100] / 1e3,
+                micros[RUNS * 99 / 100] / 1e3,
+                total);
     }
 }

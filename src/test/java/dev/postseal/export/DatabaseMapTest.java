@@ -166,7 +166,8 @@ class DatabaseMapTest {
 
     private PostfixMap map() {
         DataSource source = database.dataSource();
-        return new PostfixMap(new JdbcTemplate(source), new RowStream(source), new JdbcTransactionManager(source), Clock.systemUTC());
+        return new PostfixMap(
+                new JdbcTemplate(source), new RowStream(source), new JdbcTransactionManager(source), Clock.systemUTC());
     }
 
     private List<String> view() {

@@ -235,7 +235,8 @@ class MapFileTest {
 
     private PostfixMap map() {
         var source = database.dataSource();
-        return new PostfixMap(new JdbcTemplate(source), new RowStream(source), new JdbcTransactionManager(source), store.clock());
+        return new PostfixMap(
+                new JdbcTemplate(source), new RowStream(source), new JdbcTransactionManager(source), store.clock());
     }
 
     private MapFile kept() {

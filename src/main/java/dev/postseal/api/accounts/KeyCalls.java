@@ -51,15 +51,15 @@ class KeyCalls {
     /** What a body may say, for the description of the API. */
     @Schema(name = "ApiKeyBody")
     record KeyBody(
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String name,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            String name,
 
             @Schema(
                     requiredMode = Schema.RequiredMode.REQUIRED,
                     allowableValues = {"viewer", "operator", "administrator"})
             String role,
 
-            @Schema(description = "Addresses or CIDR blocks from which it may be used; none: from anywhere.")
-            @Nullable List<String> networks,
+            @Schema(description = "Addresses or CIDR blocks from which it may be used; none: from anywhere.") @Nullable List<String> networks,
 
             @Schema(nullable = true, format = "date-time") @Nullable String expiresAt) {}
 

@@ -26,11 +26,9 @@ record KeyJson(
 
         String createdBy,
 
-        @Schema(description = "From then on it is refused.", format = "date-time", nullable = true)
-        @Nullable String expiresAt,
+        @Schema(description = "From then on it is refused.", format = "date-time", nullable = true) @Nullable String expiresAt,
 
-        @Schema(description = "To the minute.", format = "date-time", nullable = true)
-        @Nullable String lastUsedAt,
+        @Schema(description = "To the minute.", format = "date-time", nullable = true) @Nullable String lastUsedAt,
 
         @Schema(description = "The key itself; only in the answer to the call that made it.")
         @JsonInclude(JsonInclude.Include.NON_NULL)

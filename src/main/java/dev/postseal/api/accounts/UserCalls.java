@@ -43,7 +43,8 @@ class UserCalls {
     /** What a body may say, for the description of the API. */
     @Schema(name = "UserBody")
     record UserBody(
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "jane.doe") String name,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "jane.doe")
+            String name,
 
             @Schema(
                     requiredMode = Schema.RequiredMode.REQUIRED,
@@ -53,7 +54,8 @@ class UserCalls {
     /** What a change may say, for the description of the API. */
     @Schema(name = "UserPatch")
     record UserPatch(
-            @Schema(allowableValues = {"viewer", "operator", "administrator"}) String role) {}
+            @Schema(allowableValues = {"viewer", "operator", "administrator"})
+            String role) {}
 
     @GetMapping
     @Operation(operationId = "listUsers", summary = "List the users by name")

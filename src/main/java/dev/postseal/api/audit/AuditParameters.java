@@ -56,15 +56,7 @@ record AuditParameters(
         Instant end = parameters.moment("to", to);
         int page = parameters.number("size", size, 1, AuditQuery.MAX_SIZE, DEFAULT_SIZE);
         parameters.requireValid();
-        return new AuditQuery(
-                actorText,
-                only,
-                search,
-                subject,
-                earliest,
-                end,
-                number("before", before),
-                page);
+        return new AuditQuery(actorText, only, search, subject, earliest, end, number("before", before), page);
     }
 
     private static @Nullable Long number(String name, @Nullable String value) {

@@ -18,16 +18,13 @@ record DeliveryParameters(
 
         @Parameter(description = "Of the recipient, exactly.", example = "partner.example") @Nullable String domain,
 
-        @Parameter(description = "Exactly, in Postfix's syntax.", example = "[mail.example.com]:587")
-        @Nullable String nexthop,
+        @Parameter(description = "Exactly, in Postfix's syntax.", example = "[mail.example.com]:587") @Nullable String nexthop,
 
         @Parameter(description = "Only this state.", example = "deferred") @Nullable String state,
 
         @Nullable String messageId,
 
-        @Parameter(
-                description = "Accepted then or later.",
-                schema = @Schema(type = "string", format = "date-time"))
+        @Parameter(description = "Accepted then or later.", schema = @Schema(type = "string", format = "date-time"))
         @Nullable String from,
 
         @Parameter(description = "Accepted before then.", schema = @Schema(type = "string", format = "date-time"))
@@ -59,15 +56,6 @@ record DeliveryParameters(
         int pageSize = parameters.number("size", size, 1, DeliveryQuery.MAX_SIZE, DEFAULT_SIZE);
         parameters.requireValid();
         return new DeliveryQuery(
-                recipientText,
-                senderText,
-                domainText,
-                nexthopText,
-                only,
-                message,
-                since,
-                until,
-                pageNumber,
-                pageSize);
+                recipientText, senderText, domainText, nexthopText, only, message, since, until, pageNumber, pageSize);
     }
 }

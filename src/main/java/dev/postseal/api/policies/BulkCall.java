@@ -44,13 +44,11 @@ class BulkCall {
                     allowableValues = {"activate", "deactivate", "expire", "assign", "delete"})
             String act,
 
-            @Schema(description = "The entries; when left out, all that the query's filters find.")
-            @Nullable List<Long> ids,
+            @Schema(description = "The entries; when left out, all that the query's filters find.") @Nullable List<Long> ids,
 
             @Schema(description = "For assign; empty: nobody.") @Nullable String owner,
 
-            @Schema(description = "For expire; null: never.", nullable = true, format = "date-time")
-            @Nullable String expiresAt) {}
+            @Schema(description = "For expire; null: never.", nullable = true, format = "date-time") @Nullable String expiresAt) {}
 
     @PostMapping(
             path = EntryAnswers.PATH + "/bulk",
@@ -59,9 +57,10 @@ class BulkCall {
     @Operation(
             operationId = "changePolicies",
             summary = "Change many entries at once",
-            description = "All or none, at most 10,000 of them: those named in ids, or all that the filters in the query find,"
-                    + " of which there must be one at least. page, size and sort do not count here. When this is answered,"
-                    + " this node decides by what became of them.",
+            description =
+                    "All or none, at most 10,000 of them: those named in ids, or all that the filters in the query find,"
+                            + " of which there must be one at least. page, size and sort do not count here. When this is answered,"
+                            + " this node decides by what became of them.",
             requestBody =
                     @RequestBody(
                             required = true,

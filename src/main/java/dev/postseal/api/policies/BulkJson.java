@@ -8,7 +8,8 @@ import java.util.List;
 /** What came of an act on many entries, as the API writes it. */
 @Schema(name = "BulkResult")
 record BulkJson(
-        @Schema(description = "How many entries are different now.") int changed,
+        @Schema(description = "How many entries are different now.")
+        int changed,
 
         @Schema(description = "How many were so already.") int same,
 

@@ -27,13 +27,15 @@ record PolicyParameters(
         @Parameter(description = "Only entries of exactly this owner.") @Nullable String owner,
 
         @Parameter(
-                description = "expired: only entries whose time is over; soon: only those whose time ends within 14 days.",
+                description =
+                        "expired: only entries whose time is over; soon: only those whose time ends within 14 days.",
                 schema = @Schema(allowableValues = {"expired", "soon"}))
         @Nullable String expiry,
 
         @Parameter(
-                description = "failing: only entries under which the last attempt did not get through; never: only those"
-                        + " under which there was no attempt.",
+                description =
+                        "failing: only entries under which the last attempt did not get through; never: only those"
+                                + " under which there was no attempt.",
                 schema = @Schema(allowableValues = {"failing", "never"}))
         @Nullable String use,
 
@@ -46,8 +48,7 @@ record PolicyParameters(
         @Nullable String size,
 
         @Parameter(
-                description =
-                        "target, policy, owner or updatedAt; backwards with \",desc\" behind or \"-\" before it.",
+                description = "target, policy, owner or updatedAt; backwards with \",desc\" behind or \"-\" before it.",
                 schema = @Schema(defaultValue = "target"))
         @Nullable String sort) {
     private static final List<String> LEVELS =

@@ -7,8 +7,8 @@ import java.util.Optional;
 /** {@code target}, {@code policy}, {@code owner} or {@code updatedAt}; backwards with {@code ,desc} behind or {@code -} before it. */
 record Sorting(PolicyQuery.Sort by, boolean descending) {
     static final Sorting DEFAULT = new Sorting(PolicyQuery.Sort.TARGET, false);
-    static final List<String> ALLOWED =
-            List.of("target", "policy", "updatedAt", "owner", "target,desc", "policy,desc", "updatedAt,desc", "owner,desc");
+    static final List<String> ALLOWED = List.of(
+            "target", "policy", "updatedAt", "owner", "target,desc", "policy,desc", "updatedAt,desc", "owner,desc");
 
     static Optional<Sorting> find(String text) {
         if (text.startsWith("-")) {

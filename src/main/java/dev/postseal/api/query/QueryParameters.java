@@ -82,9 +82,11 @@ public final class QueryParameters {
         List<String> texts = Arrays.stream(allowed)
                 .map(one -> one.name().toLowerCase(Locale.ROOT))
                 .toList();
-        return oneOf(name, value, texts, text -> Optional.of(texts.indexOf(text))
-                .filter(at -> at >= 0)
-                .map(at -> allowed[at]));
+        return oneOf(
+                name,
+                value,
+                texts,
+                text -> Optional.of(texts.indexOf(text)).filter(at -> at >= 0).map(at -> allowed[at]));
     }
 
     /** Null when left out. */

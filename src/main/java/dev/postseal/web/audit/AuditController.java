@@ -41,12 +41,7 @@ class AuditController {
     private final Texts texts;
 
     AuditController(
-            Audit audit,
-            AuditExport export,
-            Reversals reversals,
-            Differences differences,
-            Times times,
-            Texts texts) {
+            Audit audit, AuditExport export, Reversals reversals, Differences differences, Times times, Texts texts) {
         this.audit = audit;
         this.export = export;
         this.reversals = reversals;
@@ -75,6 +70,7 @@ class AuditController {
     String one(@PathVariable long id, Model model) {
         var record = audit.find(id).orElseThrow(NotFound::new);
         model.addAttribute("record", record);
+        model.addAttribute("subject", differences.subject(record));
         model.addAttribute("differences", differences.of(record));
         model.addAttribute("revertible", reversals.isOpenTo(record));
         return "audit/one";

@@ -43,8 +43,8 @@ class Differences {
             "nexthop",
             "messageId");
 
-    private static final Set<String> EXACT = Set.of(
-            "target", "policy", "parameters", "networks", "filter", "deliveries", "nexthop", "messageId");
+    private static final Set<String> EXACT =
+            Set.of("target", "policy", "parameters", "networks", "filter", "deliveries", "nexthop", "messageId");
 
     /** What is longer is told in exports. */
     private static final int LONGEST = 500;
@@ -78,7 +78,11 @@ class Differences {
         return switch (reversal) {
             case Reversal.OfEntry ofEntry ->
                 between(
-                        tree(ofEntry.current() == null ? null : ofEntry.current().draft()), tree(ofEntry.wanted()));
+                        tree(
+                                ofEntry.current() == null
+                                        ? null
+                                        : ofEntry.current().draft()),
+                        tree(ofEntry.wanted()));
             case Reversal.OfSetting ofSetting ->
                 between(tree(Map.of("value", ofSetting.current())), tree(Map.of("value", ofSetting.wanted())));
         };

@@ -59,7 +59,8 @@ class AccountCallsTest extends ApiTest {
         refused("/api/v1/users", "{\"name\": 7, \"role\": \"viewer\"}", 400, "name", "json.string");
         String admin = as("GET", "/api/v1/users", null).text("/items/0/id");
         refused("/api/v1/users/" + admin + "/disable", "", 409, "role", "last-administrator");
-        assertThat(as("PATCH", "/api/v1/users/" + admin, "{\"role\": \"viewer\"}").status())
+        assertThat(as("PATCH", "/api/v1/users/" + admin, "{\"role\": \"viewer\"}")
+                        .status())
                 .isEqualTo(409);
         assertThat(as("GET", "/api/v1/users/nobody", null).status()).isEqualTo(404);
     }
@@ -80,7 +81,9 @@ class AccountCallsTest extends ApiTest {
         assertThat(read.json().has("key")).isFalse();
         assertThat(key).startsWith(read.text("/prefix"));
         assertThat(read.text("/networks/0")).isEqualTo("127.0.0.0/8");
-        assertThat(as("GET", "/api/v1/keys", null).http().body()).contains(read.text("/id")).doesNotContain(key);
+        assertThat(as("GET", "/api/v1/keys", null).http().body())
+                .contains(read.text("/id"))
+                .doesNotContain(key);
 
         assertThat(as("DELETE", path, null).status()).isEqualTo(204);
         assertThat(get("/api/v1/policies", "X-API-Key", key).status()).isEqualTo(401);

@@ -28,15 +28,22 @@ class DeliveriesCallTest extends ApiTest {
     void filtersThatTheConsoleHasFindTheSameHere() throws Exception {
         many("found", 2);
         database.sql("update message set envelope_from = 's@sender.example'").update();
-        String to = database.sql("select recipient from delivery limit 1").query(String.class).single();
+        String to = database.sql("select recipient from delivery limit 1")
+                .query(String.class)
+                .single();
         String domain = to.substring(to.indexOf('@') + 1);
         for (String all : List.of("", "domain=" + domain, "sender=s@sender.example", "from=2000-01-01T00:00:00Z")) {
-            assertThat(get("/api/v1/deliveries?" + all).json().get("total").asInt()).as(all).isEqualTo(2);
+            assertThat(get("/api/v1/deliveries?" + all).json().get("total").asInt())
+                    .as(all)
+                    .isEqualTo(2);
         }
         for (String none : List.of("domain=elsewhere.example", "sender=nobody@", "to=2000-01-01T00:00:00Z")) {
-            assertThat(get("/api/v1/deliveries?" + none).json().get("total").asInt()).as(none).isZero();
+            assertThat(get("/api/v1/deliveries?" + none).json().get("total").asInt())
+                    .as(none)
+                    .isZero();
         }
-        assertThat(get("/api/v1/deliveries?from=yesterday").text("/errors/0/field")).isEqualTo("from");
+        assertThat(get("/api/v1/deliveries?from=yesterday").text("/errors/0/field"))
+                .isEqualTo("from");
     }
 
     @Test

@@ -97,8 +97,8 @@ class PolicySearch {
 
     /**
      * The index of a search finds all that have the words, which may be far more than the other conditions leave: then those
-     * are looked through. Where neither leaves little, counting is what takes long, and so it does for the use of entries,
-     * which lies in another table.
+     * are looked through. Where neither leaves little, counting is what takes long, and so it does for the
+     * many that may never have been used.
      */
     private Plan plan(PolicyQuery query, Instant now) {
         PolicyFilter others = PolicyFilter.withoutSearch(query, now);
@@ -108,7 +108,7 @@ class PolicySearch {
         }
         return new Plan(
                 PolicyFilter.of(query, rarestPattern(query), now),
-                combined || query.use() != null ? BROAD_COUNT_LIMIT : COUNT_LIMIT);
+                combined || query.use() == PolicyQuery.Use.NEVER ? BROAD_COUNT_LIMIT : COUNT_LIMIT);
     }
 
     private static boolean isSearchedByIndex(PolicyQuery query) {

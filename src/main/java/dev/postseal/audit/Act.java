@@ -16,7 +16,12 @@ public enum Act {
     /** An administrator took it away from a user who has lost it. */
     SECOND_FACTOR_RESET,
     /** All sessions of a user were ended. */
-    SESSIONS_ENDED;
+    SESSIONS_ENDED,
+    /** Deliveries were to be attempted at once. */
+    RETRIED,
+    HELD,
+    RELEASED,
+    BOUNCED;
 
     /** As it is stored. */
     public String text() {

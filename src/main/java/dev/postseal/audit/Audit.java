@@ -7,7 +7,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What has been recorded. Each change of an entry, a user or a key is there when it is there itself, since the same
+ * What has been recorded. Each change of an entry, a user, a key or a setting and each act on the
+ * queue is there when it is there itself, since the same
  * transaction writes both; the database refuses to alter or remove a record.
  *
  * <p>It does NOT ensure that whoever owns the database leaves the refusal in place.

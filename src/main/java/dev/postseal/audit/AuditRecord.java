@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  * @param actor the label of who did it: a user's name, {@code key:<name>} or {@code system}
  * @param address the client's, as a literal; null: no request was behind it
  * @param node where it was done, by the name it has in the history of attempts
- * @param subjectId stays the same when the name changes
+ * @param subjectId stays the same when the name changes; empty: several
  * @param subject its name at that time
  * @param before an object of its fields; null: it is new
  * @param after an object of its fields; null: it is gone
@@ -30,8 +30,8 @@ public record AuditRecord(
         @Nullable JsonNode before,
         @Nullable JsonNode after,
         @Nullable Long reverts) {
-    /** Whether {@link Reversals} can take it back. */
+    /** Whether {@link Reversals} can take back what is of this kind. */
     public boolean isRevertible() {
-        return kind == Subject.POLICY;
+        return kind == Subject.POLICY || kind == Subject.SETTING;
     }
 }

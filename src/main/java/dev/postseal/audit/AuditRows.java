@@ -1,9 +1,9 @@
 package dev.postseal.audit;
 
+import dev.postseal.database.RowStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class AuditRows {
     private static final String NEWEST_FIRST = " order by at desc, id desc";
-    private static final int FETCH_SIZE = 500;
 
     private final JdbcTemplate template;
-    private final JdbcTemplate streaming;
+    private final RowStream stream;
     private final JsonMapper json;
 
-    AuditRows(JdbcTemplate template, JsonMapper json) {
+    AuditRows(JdbcTemplate template, RowStream stream, JsonMapper json) {
         this.template = template;
-        this.streaming = new JdbcTemplate(Objects.requireNonNull(template.getDataSource()));
-        this.streaming.setFetchSize(FETCH_SIZE);
+        this.stream = stream;
         this.json = json;
     }
 
@@ -45,7 +43,7 @@ class AuditRows {
     void forEach(AuditQuery query, Consumer<AuditRecord> consumer) {
         AuditFilter filter = AuditFilter.of(query);
         RowCallbackHandler each = row -> consumer.accept(read(row, 0));
-        streaming.query(
+        stream.forEach(
                 "select * from audit_record" + filter.sql() + NEWEST_FIRST,
                 each,
                 filter.parameters().toArray());

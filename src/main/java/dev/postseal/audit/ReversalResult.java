@@ -6,10 +6,10 @@ import java.util.List;
 
 /** How an attempt to take back a change ended. Whatever is not {@link Done} has written nothing. */
 public sealed interface ReversalResult {
-    /** The entry is as it was before the change, and this node decides by it. */
+    /** It is as it was before the change, and this node decides by it. */
     record Done() implements ReversalResult {}
 
-    /** The entry is no longer as whoever decided this saw it. */
+    /** It is no longer as whoever decided this saw it. */
     record Overtaken(Reversal now) implements ReversalResult {}
 
     /** What the entry was is not valid any more; each problem names its field. */
@@ -22,6 +22,6 @@ public sealed interface ReversalResult {
     /** Another entry has the target that this one had. */
     record TargetTaken(PolicyEntry existing) implements ReversalResult {}
 
-    /** There is no such record, or it is not of an entry. */
+    /** There is no such record, or it is of something that is not taken back. */
     record NotFound() implements ReversalResult {}
 }

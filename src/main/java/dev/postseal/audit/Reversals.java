@@ -1,5 +1,8 @@
 package dev.postseal.audit;
 
+import dev.postseal.account.CurrentActor;
+import dev.postseal.account.Role;
+import dev.postseal.account.Settings;
 import dev.postseal.policy.DeleteResult;
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyDraft;
@@ -8,29 +11,67 @@ import dev.postseal.policy.SaveResult;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.JsonNode;
 
-/** Takes back recorded changes of entries. That is a change itself, recorded with the number of the one it takes back. */
+/**
+ * Takes back recorded changes of entries and settings, for those who may make them. That is a change itself, recorded with
+ * the number of the one it takes back.
+ */
 @Service
 public class Reversals {
     private final Audit audit;
     private final Policies policies;
+    private final Settings settings;
+    private final CurrentActor actor;
 
-    Reversals(Audit audit, Policies policies) {
+    Reversals(Audit audit, Policies policies, Settings settings, CurrentActor actor) {
         this.audit = audit;
         this.policies = policies;
+        this.settings = settings;
+        this.actor = actor;
     }
 
-    /** What it would do; empty when there is no such record, or it is not of an entry. */
+    /** Whether it is of a kind that can be taken back, and the one who acts may. */
+    public boolean isOpenTo(AuditRecord record) {
+        return record.isRevertible() && actor.get().role().includes(needed(record));
+    }
+
+    private static Role needed(AuditRecord record) {
+        return record.kind() == Subject.SETTING ? Role.ADMINISTRATOR : Role.OPERATOR;
+    }
+
+    /**
+     * What it would do; empty when there is no such record, or it is of something that is not taken back.
+     *
+     * @throws AccessDeniedException when the one who acts may not change it
+     */
     public Optional<Reversal> of(long record) {
         return audit.find(record).filter(AuditRecord::isRevertible).map(this::of);
     }
 
     private Reversal of(AuditRecord record) {
+        if (!isOpenTo(record)) {
+            throw new AccessDeniedException("not for this role");
+        }
+        return record.kind() == Subject.SETTING ? ofSetting(record) : ofEntry(record);
+    }
+
+    private Reversal ofSetting(AuditRecord record) {
+        boolean current = settings.isOn(record.subjectId());
+        return new Reversal.OfSetting(record, current, isOn(record.before()), current != isOn(record.after()));
+    }
+
+    private static boolean isOn(@Nullable JsonNode state) {
+        return state != null && state.path("value").asBoolean(false);
+    }
+
+    private Reversal ofEntry(AuditRecord record) {
         EntryState before = record.before() == null ? null : EntryState.of(record.before());
         EntryState after = record.after() == null ? null : EntryState.of(record.after());
         PolicyEntry current = current(before, after);
-        return new Reversal(record, current, before == null ? null : before.draft(), isChanged(current, after));
+        return new Reversal.OfEntry(record, current, before == null ? null : before.draft(), isChanged(current, after));
     }
 
     /** The entry that was changed; when it is gone, the one that has taken its place. */
@@ -49,7 +90,8 @@ public class Reversals {
     }
 
     /**
-     * @param seen the version of the entry that whoever decides this saw; null: they saw that there is none
+     * @param seen the version that whoever decides this saw; null: they saw that there is no entry
+     * @throws AccessDeniedException when the one who acts may not change it
      */
     public ReversalResult revert(long record, @Nullable Long seen) {
         Reversal reversal = of(record).orElse(null);
@@ -65,6 +107,16 @@ public class Reversals {
     }
 
     private ReversalResult carryOut(Reversal reversal) {
+        return switch (reversal) {
+            case Reversal.OfEntry ofEntry -> carryOut(ofEntry);
+            case Reversal.OfSetting ofSetting -> {
+                settings.turn(ofSetting.record().subjectId(), ofSetting.wanted());
+                yield new ReversalResult.Done();
+            }
+        };
+    }
+
+    private ReversalResult carryOut(Reversal.OfEntry reversal) {
         PolicyEntry current = reversal.current();
         PolicyDraft wanted = reversal.wanted();
         if (wanted == null) {
@@ -76,7 +128,7 @@ public class Reversals {
                 current == null ? policies.create(wanted) : policies.update(current.id(), wanted, current.version()));
     }
 
-    private ReversalResult result(Reversal reversal, DeleteResult deleted) {
+    private ReversalResult result(Reversal.OfEntry reversal, DeleteResult deleted) {
         return switch (deleted) {
             case DeleteResult.Deleted ignored -> new ReversalResult.Done();
             case DeleteResult.Stale ignored -> overtaken(reversal);
@@ -84,7 +136,7 @@ public class Reversals {
         };
     }
 
-    private ReversalResult result(Reversal reversal, SaveResult saved) {
+    private ReversalResult result(Reversal.OfEntry reversal, SaveResult saved) {
         return switch (saved) {
             case SaveResult.Saved ignored -> new ReversalResult.Done();
             case SaveResult.Refused refused -> new ReversalResult.Refused(refused.problems());

@@ -8,7 +8,10 @@ import java.util.Optional;
 public enum Subject {
     POLICY,
     USER,
-    KEY;
+    KEY,
+    SETTING,
+    /** One of the queue, or a selection; a selection has no id. */
+    DELIVERY;
 
     /** As it is stored and written in addresses. */
     public String text() {

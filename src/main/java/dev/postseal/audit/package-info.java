@@ -1,5 +1,5 @@
 /** Who changed what, recorded in the same transaction; searched, exported, and taken back. */
-@ApplicationModule(allowedDependencies = {"account", "policy", "delivery"})
+@ApplicationModule(allowedDependencies = {"account", "database", "policy", "delivery"})
 @NullMarked
 package dev.postseal.audit;
 

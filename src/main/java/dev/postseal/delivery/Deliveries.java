@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The queue and its history, as administrators see them and act on them. Each act is one guarded change of state. */
 public interface Deliveries {
@@ -17,20 +18,33 @@ public interface Deliveries {
      */
     Map<Long, String> proofs(List<Delivery> deliveries);
 
-    /** Attempts it now: what is queued or deferred. */
-    ActionResult retry(long id);
+    /** Each act from the states that {@link DeliveryAct} has for it. */
+    ActionResult act(DeliveryAct act, long id);
 
-    /** Keeps it back: what is queued or deferred. */
-    ActionResult hold(long id);
+    /** Attempts it now. */
+    default ActionResult retry(long id) {
+        return act(DeliveryAct.RETRY, id);
+    }
 
-    /** Lets it go on now: what is held. */
-    ActionResult release(long id);
+    /** Keeps it back. */
+    default ActionResult hold(long id) {
+        return act(DeliveryAct.HOLD, id);
+    }
 
-    /** Gives it up and tells the sender: what is queued, deferred or held. */
-    ActionResult bounce(long id);
+    /** Lets it go on now. */
+    default ActionResult release(long id) {
+        return act(DeliveryAct.RELEASE, id);
+    }
 
-    /** Removes it without a trace and without telling anyone: all but what is being delivered just now. */
-    ActionResult delete(long id);
+    /** Gives it up and tells the sender. */
+    default ActionResult bounce(long id) {
+        return act(DeliveryAct.BOUNCE, id);
+    }
+
+    /** Removes it without a trace in the history and without telling anyone. */
+    default ActionResult delete(long id) {
+        return act(DeliveryAct.DELETE, id);
+    }
 
     /** The newest ids of what a query finds, whatever its page and size; at most {@link DeliveryPage#COUNT_LIMIT}. */
     List<Long> ids(DeliveryQuery query);
@@ -45,10 +59,11 @@ public interface Deliveries {
     int countPossible(DeliveryAct act, Collection<Long> ids);
 
     /**
-     * Does it with each of these for which it is possible, as the act on one does; the others stay as they are. When the
-     * database fails half way, the first part is done.
+     * Does it with each of these for which it is possible, as the act on one does, all in one transaction with one
+     * {@link QueueChange}; the others stay as they are.
      *
+     * @param found by what they were found; null: they were named
      * @return with how many it was done
      */
-    int act(DeliveryAct act, Collection<Long> ids);
+    int act(DeliveryAct act, Collection<Long> ids, @Nullable DeliveryQuery found);
 }

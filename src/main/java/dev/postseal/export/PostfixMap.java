@@ -1,5 +1,6 @@
 package dev.postseal.export;
 
+import dev.postseal.database.RowStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -23,15 +24,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class PostfixMap {
-    private static final int FETCH_SIZE = 2_000;
-
     private final JdbcTemplate jdbc;
+    private final RowStream stream;
     private final TransactionTemplate snapshot;
     private final Clock clock;
 
-    PostfixMap(JdbcTemplate template, PlatformTransactionManager transactions, Clock clock) {
-        this.jdbc = new JdbcTemplate(Objects.requireNonNull(template.getDataSource()));
-        this.jdbc.setFetchSize(FETCH_SIZE);
+    PostfixMap(JdbcTemplate jdbc, RowStream stream, PlatformTransactionManager transactions, Clock clock) {
+        this.jdbc = jdbc;
+        this.stream = stream;
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.snapshot.setReadOnly(true);
@@ -119,7 +119,7 @@ public class PostfixMap {
         @Override
         public void writeTo(Writer out) throws IOException {
             try {
-                jdbc.query(
+                stream.forEach(
                         """
                         select target, policy, parameters from policy_entry
                         where active and (expires_at is null or expires_at > ?) order by target""",

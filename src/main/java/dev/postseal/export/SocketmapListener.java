@@ -1,5 +1,6 @@
 package dev.postseal.export;
 
+import dev.postseal.mail.ListenAddress;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
@@ -32,15 +33,15 @@ final class SocketmapListener implements AutoCloseable {
         this.fileKey = file == null ? "" : UnixSocketFile.key(file);
     }
 
-    static SocketmapListener bind(SocketmapAddress address) throws IOException {
+    static SocketmapListener bind(ListenAddress address) throws IOException {
         return switch (address) {
-            case SocketmapAddress.Tcp tcp -> new SocketmapListener(tcp(tcp), null);
-            case SocketmapAddress.Unix unix ->
+            case ListenAddress.Tcp tcp -> new SocketmapListener(tcp(tcp), null);
+            case ListenAddress.Unix unix ->
                 new SocketmapListener(UnixSocketFile.bind(unix.path(), BACKLOG), unix.path());
         };
     }
 
-    private static ServerSocketChannel tcp(SocketmapAddress.Tcp tcp) throws IOException {
+    private static ServerSocketChannel tcp(ListenAddress.Tcp tcp) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
             return channel.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(tcp.address(), BACKLOG);
@@ -55,7 +56,7 @@ final class SocketmapListener implements AutoCloseable {
         SocketChannel client = channel.accept();
         try {
             if (file != null) {
-                return new Client(client, SocketmapAddress.UNIX + file);
+                return new Client(client, ListenAddress.UNIX + file);
             }
             client.setOption(StandardSocketOptions.TCP_NODELAY, true);
             String address = String.valueOf(client.getRemoteAddress());

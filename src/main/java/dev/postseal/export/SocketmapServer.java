@@ -101,7 +101,7 @@ public class SocketmapServer implements SmartLifecycle {
 
     private SocketmapListener bind(String address) {
         try {
-            SocketmapListener listener = SocketmapListener.bind(SocketmapAddress.parse(address));
+            SocketmapListener listener = SocketmapListener.bind(SocketmapSettings.address(address));
             log.info("Socketmap on {}", address);
             return listener;
         } catch (IOException e) {

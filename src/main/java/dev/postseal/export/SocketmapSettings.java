@@ -1,5 +1,6 @@
 package dev.postseal.export;
 
+import dev.postseal.mail.ListenAddress;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -22,10 +23,24 @@ record SocketmapSettings(
 
     SocketmapSettings {
         listen = List.copyOf(listen);
-        listen.forEach(SocketmapAddress::parse);
+        listen.forEach(SocketmapSettings::address);
         requirePositive("max-connections", maxConnections, maxConnections);
         requirePositive("request-timeout", requestTimeout.toMillis(), requestTimeout);
         requirePositive("idle-timeout", idleTimeout.toMillis(), idleTimeout);
+    }
+
+    /**
+     * @throws IllegalArgumentException naming the property, the value and what is allowed
+     */
+    static ListenAddress address(String text) {
+        try {
+            return ListenAddress.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "postseal.socketmap.listen=" + text
+                            + " must be an address and a port, such as 127.0.0.1:8643, or unix: and an absolute path",
+                    e);
+        }
     }
 
     private static void requirePositive(String name, long value, Object shown) {

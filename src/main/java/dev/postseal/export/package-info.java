@@ -1,5 +1,5 @@
 /** The entries as Postfix reads them. */
-@ApplicationModule(allowedDependencies = {"mail", "policy", "lookup"})
+@ApplicationModule(allowedDependencies = {"mail", "policy", "lookup", "database"})
 @NullMarked
 package dev.postseal.export;
 

@@ -1,5 +1,6 @@
 package dev.postseal.inbound;
 
+import dev.postseal.mail.ListenAddress;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -30,13 +31,27 @@ record InboundSettings(
     InboundSettings {
         listen = List.copyOf(listen);
         relayNetworks = List.copyOf(relayNetworks);
-        listen.forEach(ListenAddress::parse);
+        listen.forEach(InboundSettings::address);
         relayNetworks.forEach(Network::parse);
         requirePositive("max-message-size", maxMessageSize.toBytes(), maxMessageSize);
         requirePositive("max-connections", maxConnections, maxConnections);
         requirePositive("max-connections-per-address", maxConnectionsPerAddress, maxConnectionsPerAddress);
         requirePositive("command-timeout", commandTimeout.toMillis(), commandTimeout);
         requirePositive("message-timeout", messageTimeout.toMillis(), messageTimeout);
+    }
+
+    /**
+     * @throws IllegalArgumentException naming the property, the value and what is allowed
+     */
+    static ListenAddress.Tcp address(String text) {
+        try {
+            return ListenAddress.tcp(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "postseal.smtp.listen=" + text
+                            + " must be an address and a port, such as 127.0.0.1:2525 or [::1]:2525",
+                    e);
+        }
     }
 
     private static void requirePositive(String name, long value, Object shown) {

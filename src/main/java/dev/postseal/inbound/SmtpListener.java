@@ -90,7 +90,7 @@ public class SmtpListener implements SmartLifecycle {
         try {
             var socket = new ServerSocket();
             socket.setReuseAddress(true);
-            socket.bind(ListenAddress.parse(address).socketAddress(), BACKLOG);
+            socket.bind(InboundSettings.address(address).address(), BACKLOG);
             log.info("SMTP listener on {}", address);
             return socket;
         } catch (IOException e) {

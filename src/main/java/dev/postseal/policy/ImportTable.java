@@ -1,12 +1,12 @@
 package dev.postseal.policy;
 
+import dev.postseal.database.RowStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -28,17 +28,15 @@ class ImportTable {
             + " or (l.active and e.expires_at <= :now))";
 
     private static final int PROGRESS_STEP = 1_000;
-    private static final int FETCH_SIZE = 2_000;
 
     private final JdbcTemplate template;
-    private final JdbcTemplate streaming;
+    private final RowStream stream;
     private final JdbcClient jdbc;
     private final DraftRules rules;
 
-    ImportTable(JdbcTemplate template, DraftRules rules) {
+    ImportTable(JdbcTemplate template, RowStream stream, DraftRules rules) {
         this.template = template;
-        this.streaming = new JdbcTemplate(Objects.requireNonNull(template.getDataSource()));
-        this.streaming.setFetchSize(FETCH_SIZE);
+        this.stream = stream;
         this.jdbc = JdbcClient.create(template);
         this.rules = rules;
     }
@@ -122,7 +120,7 @@ class ImportTable {
     /** Hands each row of a query over as it arrives. */
     void stream(String sql, RowReader reader, Object... arguments) {
         RowCallbackHandler each = reader::read;
-        streaming.query(sql, each, arguments);
+        stream.forEach(sql, each, arguments);
     }
 
     /** Takes one row. */

@@ -1,5 +1,6 @@
 package dev.postseal.policy;
 
+import dev.postseal.database.RowStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -29,16 +29,14 @@ public class PolicyFeed {
 
     private static final String COLUMNS =
             "select id, target, policy, parameters, expires_at, version from policy_entry";
-    private static final int FETCH_SIZE = 10_000;
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate streaming;
+    private final RowStream stream;
     private final TransactionTemplate snapshot;
 
-    PolicyFeed(JdbcClient jdbc, JdbcTemplate template, PlatformTransactionManager transactions) {
+    PolicyFeed(JdbcClient jdbc, RowStream stream, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
-        this.streaming = new JdbcTemplate(Objects.requireNonNull(template.getDataSource()));
-        this.streaming.setFetchSize(FETCH_SIZE);
+        this.stream = stream;
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.snapshot.setReadOnly(true);
@@ -108,7 +106,7 @@ public class PolicyFeed {
 
     private LiveEntries everything() {
         var entries = new LiveEntries.Builder();
-        streaming.query(COLUMNS + " where active", row -> {
+        stream.forEach(COLUMNS + " where active", row -> {
             entries.put(read(row, 0));
         });
         return entries.build();

@@ -23,10 +23,25 @@ record PolicyFilter(List<String> conditions, Map<String, Object> parameters) {
      *     word only
      */
     static PolicyFilter of(PolicyQuery query, String rarest, Instant now) {
-        PolicyFilter filter = none();
+        PolicyFilter filter = withoutSearch(query, now);
         if (!query.search().isBlank()) {
             filter.search(text(query), rarest);
         }
+        return filter;
+    }
+
+    /** The same for a search that looks through what the other conditions leave, because that is little. */
+    static PolicyFilter lookingThrough(PolicyQuery query, Instant now) {
+        PolicyFilter filter = withoutSearch(query, now);
+        String text = text(query);
+        filter.and("(position(:search in search_text) > 0 or position(:labels in search_text) > 0)", "search", text);
+        filter.parameters.put("labels", aLabels(text));
+        return filter;
+    }
+
+    /** Everything but the search. */
+    static PolicyFilter withoutSearch(PolicyQuery query, Instant now) {
+        PolicyFilter filter = none();
         Level policy = query.policy();
         if (policy != null) {
             filter.and("policy = :policy", "policy", policy.text());
@@ -109,8 +124,7 @@ record PolicyFilter(List<String> conditions, Map<String, Object> parameters) {
     private void use(PolicyQuery.Use use) {
         switch (use) {
             case FAILING -> conditions.add("id in (select policy_id from policy_use where failing)");
-            case NEVER ->
-                conditions.add("not exists (select from policy_use where policy_use.policy_id = policy_entry.id)");
+            case NEVER -> conditions.add("id in (select policy_id from policy_unused)");
         }
     }
 

@@ -60,6 +60,11 @@ record PolicyOrder(PolicyQuery.Sort sort, boolean descending) {
         return String.join(", ", columns());
     }
 
+    /** The same, and the id in any case. */
+    String listWithId() {
+        return columns().contains("id") ? list() : "id, " + list();
+    }
+
     /** What {@link #list} gave. */
     List<Object> keys(ResultSet row) throws SQLException {
         List<Object> keys = new ArrayList<>();

@@ -88,6 +88,12 @@ public record PolicyQuery(
         return state != State.EXPIRED && expiry == null && use == null;
     }
 
+    /** What it would find whatever the time is and whatever deliveries do; all that it finds is among this. */
+    PolicyQuery ofEntriesAlone() {
+        State lasting = state == State.EXPIRED ? null : state;
+        return new PolicyQuery(search, policy, lasting, owner, null, null, page, size, sort, descending);
+    }
+
     /** Another page of the same list. */
     public PolicyQuery at(int page, int size) {
         return new PolicyQuery(search, policy, state, owner, expiry, use, page, size, sort, descending);

@@ -3,6 +3,7 @@ package dev.postseal.policy;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -11,13 +12,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Lists entries, quick with a million of them: the page is found on an index alone and only its rows are read; totals
- * of whole levels come from {@code policy_count}, those of searches are counted up to {@value #COUNT_LIMIT}.
+ * of whole levels come from {@code policy_count}, those of searches are counted up to {@value #COUNT_LIMIT}, or up to
+ * {@value #BROAD_COUNT_LIMIT} where many entries have to be looked at for each hit.
  */
 @Repository
 class PolicySearch {
     static final int COUNT_LIMIT = 10_000;
     /** Of a longer search the words that are weighed; each costs a look at the sample. */
     private static final int MOST_WORDS = 4;
+    /** So many rows are read in the time that an index takes for a word that many entries have. */
+    private static final int LOOKED_THROUGH = 5_000;
+    /** So far are hits counted that neither words nor other conditions find quickly. */
+    private static final int BROAD_COUNT_LIMIT = 1_000;
 
     private final JdbcClient jdbc;
     private final PolicyRows rows;
@@ -46,7 +52,7 @@ class PolicySearch {
     List<Long> ids(PolicyQuery query, Instant now, int most) {
         List<Long> ids = snapshot.execute(status -> {
             begin();
-            PolicyFilter filter = PolicyFilter.of(query, rarestPattern(query), now);
+            PolicyFilter filter = plan(query, now).filter();
             return jdbc.sql("select id from policy_entry" + filter.where() + " limit :most")
                     .params(filter.parameters())
                     .param("most", most)
@@ -58,47 +64,98 @@ class PolicySearch {
 
     private PolicyPage read(PolicyQuery query, Instant now) {
         long revision = begin();
-        PolicyFilter filter = PolicyFilter.of(query, rarestPattern(query), now);
         if (isKept(query)) {
-            return ofMany(query, filter, kept(query), revision);
+            return ofMany(query, PolicyFilter.of(query, "", now), kept(query), revision);
         }
+        Plan plan = plan(query, now);
         return landmarks.hasBeenRead(revision, query)
-                ? ofMany(query, filter, MANY, revision)
-                : ofFound(query, filter, revision);
+                ? ofMany(query, plan.filter(), plan.many(), revision)
+                : ofFound(query, plan, revision);
     }
 
-    /** A plan made without knowing the words would read the whole index for one that nearly all entries have. */
+    /**
+     * A plan made without knowing the words would read the whole index for one that nearly all entries have; and workers
+     * would be started for what takes less time than they take to start.
+     */
     private long begin() {
         return jdbc.sql("""
                         select revision from policy_revision,
-                            set_config('plan_cache_mode', 'force_custom_plan', true)""").query(Long.class).single();
+                            set_config('plan_cache_mode', 'force_custom_plan', true) plans,
+                            set_config('max_parallel_workers_per_gather', '0', true) workers""").query(Long.class).single();
     }
 
-    /** A search that finds little is made once: its hits are both the total and what the page is cut from. */
-    private PolicyPage ofFound(PolicyQuery query, PolicyFilter filter, long revision) {
-        List<Long> ids = jdbc.sql("select id from policy_entry" + filter.where() + " limit " + (COUNT_LIMIT + 1))
-                .params(filter.parameters())
-                .query(Long.class)
-                .list();
-        if (ids.size() > COUNT_LIMIT) {
-            return ofMany(query, filter, MANY, revision);
+    /**
+     * How a query is carried out.
+     *
+     * @param most so far hits are counted
+     */
+    private record Plan(PolicyFilter filter, int most) {
+        Total many() {
+            return new Total(most, true);
         }
-        // Materialized, or the planner would look for the hits along the whole order.
-        List<PolicyEntry> items = jdbc.sql(
-                        "with found as materialized (select * from policy_entry where id = any(:ids)) select * from found"
-                                + PolicyOrder.of(query, false).by("") + " limit :size offset :offset")
-                .param("ids", ids.toArray(Long[]::new))
-                .param("size", query.size())
-                .param("offset", (long) query.page() * query.size())
+    }
+
+    /**
+     * The index of a search finds all that have the words, which may be far more than the other conditions leave: then those
+     * are looked through. Where neither leaves little, counting is what takes long, and so it does for the
+     * many that may never have been used.
+     */
+    private Plan plan(PolicyQuery query, Instant now) {
+        PolicyFilter others = PolicyFilter.withoutSearch(query, now);
+        boolean combined = isSearchedByIndex(query) && !others.conditions().isEmpty();
+        if (combined && isFewRows(others)) {
+            return new Plan(PolicyFilter.lookingThrough(query, now), COUNT_LIMIT);
+        }
+        return new Plan(
+                PolicyFilter.of(query, rarestPattern(query), now),
+                combined || query.use() == PolicyQuery.Use.NEVER ? BROAD_COUNT_LIMIT : COUNT_LIMIT);
+    }
+
+    private static boolean isSearchedByIndex(PolicyQuery query) {
+        return PolicyFilter.text(query).length() >= PolicyFilter.MIN_TRIGRAM;
+    }
+
+    private boolean isFewRows(PolicyFilter filter) {
+        return jdbc.sql("select count(*) from (select from policy_entry" + filter.where() + " limit :most) found")
+                        .params(filter.parameters())
+                        .param("most", LOOKED_THROUGH + 1)
+                        .query(Integer.class)
+                        .single()
+                <= LOOKED_THROUGH;
+    }
+
+    /** A search that finds little is made once: its hits are both the total and what pages are cut from. */
+    private PolicyPage ofFound(PolicyQuery query, Plan plan, long revision) {
+        List<Long> ids = landmarks.found(revision, query, () -> sorted(query, plan));
+        if (ids.size() > plan.most()) {
+            return ofMany(query, plan.filter(), plan.many(), revision);
+        }
+        int from = (int) Math.min(ids.size(), (long) query.page() * query.size());
+        List<Long> page = ids.subList(from, Math.min(ids.size(), from + query.size()));
+        List<PolicyEntry> items = jdbc.sql("select * from policy_entry where id = any(:ids)"
+                        + PolicyOrder.of(query, false).by(""))
+                .param("ids", page.toArray(Long[]::new))
                 .query(rows::read)
                 .list();
         return new PolicyPage(items, query.page(), query.size(), ids.size(), false);
     }
 
+    /** Ids in the order of the list, one more than the limit when there are more. */
+    private List<Long> sorted(PolicyQuery query, Plan plan) {
+        PolicyOrder order = PolicyOrder.of(query, false);
+        // Materialized, or the planner would look for the hits along the whole order.
+        return jdbc.sql("with found as materialized (select " + order.listWithId() + " from policy_entry"
+                        + plan.filter().where() + " limit " + (plan.most() + 1) + ") select array(select id from found"
+                        + order.by("") + ")")
+                .params(plan.filter().parameters())
+                .query((row, number) -> List.of((Long[]) row.getArray(1).getArray()))
+                .single();
+    }
+
     private PolicyPage ofMany(PolicyQuery query, PolicyFilter filter, Total total, long revision) {
         Window window = window(query, total);
         PolicyOrder order = PolicyOrder.of(query, window.fromTheEnd());
-        var walk = new PolicyWalk(jdbc, filter, order, landmarks.of(revision, query, order), landmarks.step());
+        var walk = new PolicyWalk(jdbc, filter, order, known(query, order, revision), landmarks.step());
         PolicyWalk.Landmark start = walk.to(window.offset());
         PolicyFilter rest = order.from(start.keys(), filter);
         List<PolicyEntry> items = jdbc.sql("select e.* from policy_entry e join (select id from policy_entry"
@@ -127,9 +184,26 @@ class PolicySearch {
         return new Window(Math.max(0, total.count() - offset - size), size, true);
     }
 
-    private record Total(long count, boolean lowerBound) {}
+    /** Hits of a word may come late in the order; what fits more conditions does not come before them. */
+    private NavigableMap<Long, List<Object>> known(PolicyQuery query, PolicyOrder order, long revision) {
+        NavigableMap<Long, List<Object>> known = landmarks.of(revision, query, order);
+        if (!query.isOfEntriesAlone() && isSearchedByIndex(query)) {
+            PolicyQuery wider = query.ofEntriesAlone();
+            known.put(0L, landmarks.first(revision, wider, () -> first(wider, order)));
+        }
+        return known;
+    }
 
-    private static final Total MANY = new Total(COUNT_LIMIT, true);
+    private List<Object> first(PolicyQuery query, PolicyOrder order) {
+        PolicyFilter filter = PolicyFilter.of(query, rarestPattern(query), Instant.EPOCH);
+        return jdbc.sql("select " + order.list() + " from policy_entry" + filter.where() + order.by("") + " limit 1")
+                .params(filter.parameters())
+                .query((row, number) -> order.keys(row))
+                .optional()
+                .orElse(List.of());
+    }
+
+    private record Total(long count, boolean lowerBound) {}
 
     private static boolean isKept(PolicyQuery query) {
         return query.search().isBlank() && query.owner().isEmpty() && query.isOfEntriesAlone();

@@ -79,11 +79,9 @@ final class QueueFixture {
                 jdbc,
                 transaction,
                 new DeliverySearch(jdbc, attempts),
-                messages,
-                bounces,
+                new QueueActs(jdbc, messages, bounces, clock),
                 signal,
-                new BulkActs(jdbc, clock),
-                clock);
+                event -> {});
     }
 
     static DeliverySettings settings(int perDestination) {

@@ -3,6 +3,7 @@ package dev.postseal.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postseal.database.RowStream;
 import dev.postseal.database.TestDatabase;
 import java.io.StringWriter;
 import java.sql.Connection;
@@ -165,7 +166,8 @@ class DatabaseMapTest {
 
     private PostfixMap map() {
         DataSource source = database.dataSource();
-        return new PostfixMap(new JdbcTemplate(source), new JdbcTransactionManager(source), Clock.systemUTC());
+        return new PostfixMap(
+                new JdbcTemplate(source), new RowStream(source), new JdbcTransactionManager(source), Clock.systemUTC());
     }
 
     private List<String> view() {

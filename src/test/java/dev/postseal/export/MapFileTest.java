@@ -3,6 +3,7 @@ package dev.postseal.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postseal.database.RowStream;
 import dev.postseal.database.TestDatabase;
 import dev.postseal.lookup.FollowedPolicies;
 import dev.postseal.policy.PolicyDraft;
@@ -234,7 +235,8 @@ class MapFileTest {
 
     private PostfixMap map() {
         var source = database.dataSource();
-        return new PostfixMap(new JdbcTemplate(source), new JdbcTransactionManager(source), store.clock());
+        return new PostfixMap(
+                new JdbcTemplate(source), new RowStream(source), new JdbcTransactionManager(source), store.clock());
     }
 
     private MapFile kept() {

@@ -38,13 +38,13 @@ class InboundSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "2525", ":2525", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:65536"})
     void wrongListenAddressIsRefusedByName(String address) {
-        assertThatThrownBy(() -> ListenAddress.parse(address))
+        assertThatThrownBy(() -> InboundSettings.address(address))
                 .hasMessageStartingWith("postseal.smtp.listen=" + address);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1:2525", "[::1]:2525", "0.0.0.0:25"})
     void listenAddressIsRead(String address) {
-        assertThat(ListenAddress.parse(address).socketAddress().isUnresolved()).isFalse();
+        assertThat(InboundSettings.address(address).address().isUnresolved()).isFalse();
     }
 }

@@ -77,6 +77,45 @@ class AuditPagesTest extends PolicyPages {
     }
 
     @Test
+    void aSettingIsFoundInThePlainWordsOfTheReaderAndTakenBack() {
+        try (Visitor visitor = Visitor.administrator(port).open("/settings")) {
+            visitor.page().check("#reasonRequired");
+            visitor.page().click("main .btn-primary");
+            visitor.open("/audit?kind=setting");
+            var row = visitor.page().locator("tbody tr").first();
+            assertThat(row).containsText("A reason for every policy");
+            assertThat(row).containsText("Setting changed");
+            assertThat(row.locator("del")).hasText("no");
+            assertThat(row.locator("ins")).hasText("yes");
+            row.locator(".row-link").click();
+            visitor.page().click("text=Revert");
+            visitor.page().click("text=Change this setting back");
+            assertThat(visitor.page().locator(".note-good")).containsText("Reverted");
+            visitor.open("/settings");
+            assertThat(visitor.page().locator("#reasonRequired")).not().isChecked();
+        }
+    }
+
+    @Test
+    void anActOnASelectionIsOneLineThatNamesItsNumberAndFilter() {
+        jdbc.sql("delete from delivery").update();
+        Samples.deferredDelivery(jdbc);
+        Samples.deferredDelivery(jdbc);
+        try (Visitor visitor = Visitor.administrator(port).open("/deliveries?domain=bank.example&state=deferred")) {
+            visitor.page().check("[data-pick-all]");
+            visitor.page().click(".bulk [value=hold]");
+            visitor.page().click("main form.actions button");
+            visitor.open("/audit?kind=delivery");
+            var row = visitor.page().locator("tbody tr").first();
+            assertThat(row.locator(".row-link")).hasText("2 deliveries");
+            assertThat(row).containsText("Held");
+            row.locator(".row-link").click();
+            assertThat(visitor.page().locator("h1")).containsText("2 deliveries");
+            assertThat(visitor.page().locator("text=Revert")).hasCount(0);
+        }
+    }
+
+    @Test
     void moreThanAPageLeadsToOlderChanges() {
         for (int i = 0; i < 60; i++) {
             entries.add("n" + i + ".many.example", "may", true);

@@ -9,8 +9,6 @@ import dev.postseal.audit.Who;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,7 @@ record AuditParameters(
 
         @Parameter(description = "Part of the name of what was changed, such as a target.") @Nullable String q,
 
-        @Parameter(description = "policy, user or key.") @Nullable String kind,
+        @Parameter(description = "policy, user, key, setting or delivery.") @Nullable String kind,
 
         @Parameter(description = "The earliest moment.", schema = @Schema(type = "string", format = "date-time"))
         @Nullable String from,
@@ -54,36 +52,12 @@ record AuditParameters(
         Who only = parameters.oneOf("who", who, WHO, Who::find);
         String search = parameters.text("q", q);
         Subject subject = parameters.oneOf("kind", kind, KINDS, Subject::find);
+        Instant earliest = parameters.moment("from", from);
+        Instant end = parameters.moment("to", to);
         int page = parameters.number("size", size, 1, AuditQuery.MAX_SIZE, DEFAULT_SIZE);
         parameters.requireValid();
-        return new AuditQuery(
-                actorText,
-                only,
-                search,
-                subject,
-                moment("from", from),
-                moment("to", to),
-                number("before", before),
-                page);
+        return new AuditQuery(actorText, only, search, subject, earliest, end, number("before", before), page);
     }
-
-    private static @Nullable Instant moment(String name, @Nullable String value) {
-        if (value == null || value.isEmpty()) {
-            return null;
-        }
-        try {
-            Instant moment = OffsetDateTime.parse(value).toInstant();
-            if (Math.abs(moment.getEpochSecond()) < LAST_SECOND) {
-                return moment;
-            }
-        } catch (DateTimeParseException e) {
-            // Said below, as for years that nobody means.
-        }
-        throw ApiException.of(HttpStatus.BAD_REQUEST, FieldError.of(name, "time"));
-    }
-
-    /** Of the year 9999. */
-    private static final long LAST_SECOND = 253_402_300_800L;
 
     private static @Nullable Long number(String name, @Nullable String value) {
         if (value == null || value.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.postseal.api.policies;
 
+import dev.postseal.api.query.JsonBody;
 import dev.postseal.texts.Texts;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

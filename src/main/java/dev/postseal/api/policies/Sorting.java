@@ -4,11 +4,11 @@ import dev.postseal.policy.PolicyQuery;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code target}, {@code policy} or {@code updatedAt}; backwards with {@code ,desc} behind or {@code -} before it. */
+/** {@code target}, {@code policy}, {@code owner} or {@code updatedAt}; backwards with {@code ,desc} behind or {@code -} before it. */
 record Sorting(PolicyQuery.Sort by, boolean descending) {
     static final Sorting DEFAULT = new Sorting(PolicyQuery.Sort.TARGET, false);
-    static final List<String> ALLOWED =
-            List.of("target", "policy", "updatedAt", "target,desc", "policy,desc", "updatedAt,desc");
+    static final List<String> ALLOWED = List.of(
+            "target", "policy", "updatedAt", "owner", "target,desc", "policy,desc", "updatedAt,desc", "owner,desc");
 
     static Optional<Sorting> find(String text) {
         if (text.startsWith("-")) {
@@ -25,6 +25,7 @@ record Sorting(PolicyQuery.Sort by, boolean descending) {
         return switch (name) {
             case "target" -> Optional.of(PolicyQuery.Sort.TARGET);
             case "policy" -> Optional.of(PolicyQuery.Sort.POLICY);
+            case "owner" -> Optional.of(PolicyQuery.Sort.OWNER);
             case "updatedAt" -> Optional.of(PolicyQuery.Sort.UPDATED);
             default -> Optional.empty();
         };

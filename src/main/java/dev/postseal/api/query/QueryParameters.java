@@ -2,8 +2,13 @@ package dev.postseal.api.query;
 
 import dev.postseal.api.errors.ApiException;
 import dev.postseal.api.errors.FieldError;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +19,8 @@ import org.springframework.http.HttpStatus;
  */
 public final class QueryParameters {
     private static final int MAX_TEXT = 1000;
+    /** Of the year 9999. */
+    private static final long LAST_SECOND = 253_402_300_800L;
 
     private final List<FieldError> errors = new ArrayList<>();
 
@@ -68,6 +75,35 @@ public final class QueryParameters {
             errors.add(FieldError.of(name, "choice", String.join(", ", allowed)));
         }
         return found.orElse(null);
+    }
+
+    /** One of an enum, in lower case. Null when left out. */
+    public <E extends Enum<E>> @Nullable E oneOf(String name, @Nullable String value, E[] allowed) {
+        List<String> texts = Arrays.stream(allowed)
+                .map(one -> one.name().toLowerCase(Locale.ROOT))
+                .toList();
+        return oneOf(
+                name,
+                value,
+                texts,
+                text -> Optional.of(texts.indexOf(text)).filter(at -> at >= 0).map(at -> allowed[at]));
+    }
+
+    /** Null when left out. */
+    public @Nullable Instant moment(String name, @Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            return null;
+        }
+        try {
+            Instant moment = OffsetDateTime.parse(value).toInstant();
+            if (Math.abs(moment.getEpochSecond()) < LAST_SECOND) {
+                return moment;
+            }
+        } catch (DateTimeParseException e) {
+            // Said below, as for years that nobody means.
+        }
+        errors.add(FieldError.of(name, "time"));
+        return null;
     }
 
     /** Throws what is wrong with any of the parameters read so far. */

@@ -1,4 +1,4 @@
-/** Query parameters, checked all at once. */
+/** What a call asks for: its parameters and its JSON body, and what is wrong with them. */
 @NullMarked
 package dev.postseal.api.query;
 

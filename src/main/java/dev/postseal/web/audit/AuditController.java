@@ -4,6 +4,7 @@ import dev.postseal.audit.Audit;
 import dev.postseal.audit.AuditExport;
 import dev.postseal.audit.AuditExport.Format;
 import dev.postseal.audit.AuditPage;
+import dev.postseal.audit.Reversals;
 import dev.postseal.audit.Subject;
 import dev.postseal.audit.Who;
 import dev.postseal.texts.Texts;
@@ -34,13 +35,16 @@ class AuditController {
 
     private final Audit audit;
     private final AuditExport export;
+    private final Reversals reversals;
     private final Differences differences;
     private final Times times;
     private final Texts texts;
 
-    AuditController(Audit audit, AuditExport export, Differences differences, Times times, Texts texts) {
+    AuditController(
+            Audit audit, AuditExport export, Reversals reversals, Differences differences, Times times, Texts texts) {
         this.audit = audit;
         this.export = export;
+        this.reversals = reversals;
         this.differences = differences;
         this.times = times;
         this.texts = texts;
@@ -66,7 +70,9 @@ class AuditController {
     String one(@PathVariable long id, Model model) {
         var record = audit.find(id).orElseThrow(NotFound::new);
         model.addAttribute("record", record);
+        model.addAttribute("subject", differences.subject(record));
         model.addAttribute("differences", differences.of(record));
+        model.addAttribute("revertible", reversals.isOpenTo(record));
         return "audit/one";
     }
 

@@ -2,12 +2,13 @@ package dev.postseal.web.audit;
 
 import dev.postseal.audit.AuditRecord;
 import dev.postseal.audit.Reversal;
-import dev.postseal.policy.PolicyDraft;
+import dev.postseal.audit.Subject;
 import dev.postseal.texts.Texts;
 import dev.postseal.web.layout.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,9 +32,23 @@ class Differences {
             "active",
             "secondFactor",
             "disabled",
-            "mustChangePassword");
+            "mustChangePassword",
+            "value",
+            "number",
+            "filter",
+            "deliveries",
+            "state",
+            "nextAttemptAt",
+            "recipient",
+            "sender",
+            "nexthop",
+            "messageId");
 
-    private static final Set<String> EXACT = Set.of("target", "policy", "parameters", "networks");
+    private static final Set<String> EXACT =
+            Set.of("target", "policy", "parameters", "networks", "filter", "deliveries", "nexthop", "messageId");
+
+    /** What is longer is told in exports. */
+    private static final int LONGEST = 500;
 
     private final Texts texts;
     private final Times times;
@@ -49,14 +64,33 @@ class Differences {
         return between(record.before(), record.after());
     }
 
-    /** What taking back a change would change now. */
-    List<Difference> of(Reversal reversal) {
-        return between(
-                tree(reversal.current() == null ? null : reversal.current().draft()), tree(reversal.wanted()));
+    /** What a record is about. */
+    public String subject(AuditRecord record) {
+        if (record.kind() == Subject.SETTING) {
+            return texts.of("audit.setting." + record.subjectId());
+        }
+        return record.subjectId().isEmpty() && record.after() != null
+                ? texts.of("audit.deliveries", record.after().path("number").asInt())
+                : record.subject();
     }
 
-    private @Nullable JsonNode tree(@Nullable PolicyDraft draft) {
-        return draft == null ? null : json.valueToTree(draft);
+    /** What taking back a change would change now. */
+    List<Difference> of(Reversal reversal) {
+        return switch (reversal) {
+            case Reversal.OfEntry ofEntry ->
+                between(
+                        tree(
+                                ofEntry.current() == null
+                                        ? null
+                                        : ofEntry.current().draft()),
+                        tree(ofEntry.wanted()));
+            case Reversal.OfSetting ofSetting ->
+                between(tree(Map.of("value", ofSetting.current())), tree(Map.of("value", ofSetting.wanted())));
+        };
+    }
+
+    private @Nullable JsonNode tree(@Nullable Object fields) {
+        return fields == null ? null : json.valueToTree(fields);
     }
 
     private List<Difference> between(@Nullable JsonNode before, @Nullable JsonNode after) {
@@ -83,9 +117,14 @@ class Differences {
             return String.join(" ", value.valueStream().map(JsonNode::asString).toList());
         }
         return switch (field) {
-            case "expiresAt" -> times.exact(Instant.parse(value.asString()));
+            case "expiresAt", "nextAttemptAt" -> times.exact(Instant.parse(value.asString()));
             case "role" -> texts.of("role." + value.asString());
-            default -> value.asString();
+            case "state" -> texts.of("deliveries.state." + value.asString());
+            default -> shortened(value.asString());
         };
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " …";
     }
 }

@@ -80,6 +80,7 @@ class RevertController {
     private String page(Model model, Reversal reversal, List<String> problems) {
         model.addAttribute("reversal", reversal);
         model.addAttribute("record", reversal.record());
+        model.addAttribute("subject", differences.subject(reversal.record()));
         model.addAttribute("differences", differences.of(reversal));
         model.addAttribute("problems", problems);
         return VIEW;

@@ -109,13 +109,7 @@ class DeliveryController {
 
     @PostMapping("/deliveries/{id:\\d+}/{act:retry|hold|release|bounce|delete}")
     String act(@PathVariable long id, @PathVariable String act, RedirectAttributes redirect) {
-        ActionResult result = switch (act) {
-            case "retry" -> deliveries.retry(id);
-            case "hold" -> deliveries.hold(id);
-            case "release" -> deliveries.release(id);
-            case "delete" -> deliveries.delete(id);
-            default -> deliveries.bounce(id);
-        };
+        ActionResult result = deliveries.act(DeliveryAct.find(act).orElseThrow(NotFound::new), id);
         switch (result) {
             case ActionResult.Done ignored ->
                 redirect.addFlashAttribute("note", Note.good(texts.of("delivery.act." + act + ".done")));

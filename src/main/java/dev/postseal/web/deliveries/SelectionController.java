@@ -60,6 +60,7 @@ class SelectionController {
         model.addAttribute("list", list);
         model.addAttribute("act", chosen.text());
         model.addAttribute("ids", ids.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        model.addAttribute("all", all);
         model.addAttribute("chosen", ids.size());
         model.addAttribute("possible", possible);
         model.addAttribute("first", first);
@@ -67,21 +68,30 @@ class SelectionController {
         return "deliveries/confirm";
     }
 
-    /** @param ids joined by commas: a form has fewer fields than a queue has deliveries */
+    /**
+     * @param ids joined by commas: a form has fewer fields than a queue has deliveries
+     * @param all whether they are what the filters in the address found, for the record
+     */
     @PostMapping("/deliveries/act")
-    String act(DeliveryListUrl typed, @RequestParam String act, @RequestParam String ids, RedirectAttributes redirect) {
+    String act(
+            DeliveryListUrl typed,
+            @RequestParam String act,
+            @RequestParam String ids,
+            @RequestParam(defaultValue = "false") boolean all,
+            RedirectAttributes redirect) {
         DeliveryAct chosen = DeliveryAct.find(act).orElseThrow(NotFound::new);
         List<Long> chosenIds = Arrays.stream(ids.split(","))
                 .filter(id -> id.matches("[0-9]{1,18}"))
                 .limit(DeliveryPage.COUNT_LIMIT)
                 .map(Long::valueOf)
                 .toList();
-        int done = deliveries.act(chosen, chosenIds);
+        DeliveryListUrl list = typed.in(times.zone());
+        int done = deliveries.act(chosen, chosenIds, all ? list.query(0) : null);
         String text = texts.of("selection." + chosen.text() + ".done", done);
         int skipped = chosenIds.size() - done;
         redirect.addFlashAttribute(
                 "note",
                 skipped == 0 ? Note.good(text) : Note.warning(text + " " + texts.of("selection.skipped", skipped)));
-        return "redirect:" + typed.in(times.zone()).address();
+        return "redirect:" + list.address();
     }
 }

@@ -1,6 +1,7 @@
 package dev.postseal.web.users;
 
 import dev.postseal.account.KeyRequest;
+import dev.postseal.account.KeyRules;
 import dev.postseal.account.Role;
 import dev.postseal.texts.Texts;
 import dev.postseal.web.layout.FieldNotes;
@@ -12,7 +13,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
  * A key as somebody typed what it is to be.
@@ -21,9 +21,6 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  * @param expires the last day on which it works, in the viewer's zone; empty: it has none
  */
 record KeyForm(String name, String role, String networks, String expires) {
-    private static final int LONGEST_NAME = 100;
-    private static final int MOST_NETWORKS = 100;
-
     static KeyForm typed(
             @Nullable String name, @Nullable String role, @Nullable String networks, @Nullable String expires) {
         return new KeyForm(
@@ -35,23 +32,23 @@ record KeyForm(String name, String role, String networks, String expires) {
 
     FieldNotes problems(Texts texts, Instant now, ZoneId zone) {
         var notes = new FieldNotes();
-        if (name.isEmpty()) {
-            notes.add("name", texts.of("key.name.missing"));
-        } else if (name.length() > LONGEST_NAME) {
-            notes.add("name", texts.of("key.name.too-long", LONGEST_NAME));
-        }
-        blocks().stream()
-                .filter(block -> !isNetwork(block))
-                .findFirst()
-                .ifPresent(block -> notes.add("networks", texts.of("key.networks.wrong", block)));
-        if (blocks().size() > MOST_NETWORKS) {
-            notes.add("networks", texts.of("key.networks.too-many", MOST_NETWORKS));
-        }
         Instant end = end(zone);
-        if (!expires.isEmpty() && (end == null || !end.isAfter(now))) {
-            notes.add("expires", texts.of(end == null ? "key.expires.unreadable" : "key.expires.past"));
+        if (!expires.isEmpty() && end == null) {
+            notes.add("expires", texts.of("key.expires.unreadable"));
         }
+        KeyRules.check(name, blocks(), end, now).forEach(broken -> add(notes, broken, texts));
         return notes;
+    }
+
+    private static void add(FieldNotes notes, KeyRules.Broken broken, Texts texts) {
+        String fact = broken.fact();
+        switch (broken.rule()) {
+            case NAME_MISSING -> notes.add("name", texts.of("key.name.missing"));
+            case NAME_TOO_LONG -> notes.add("name", texts.of("key.name.too-long", KeyRules.LONGEST_NAME));
+            case NETWORK_UNREADABLE -> notes.add("networks", texts.of("key.networks.wrong", fact));
+            case TOO_MANY_NETWORKS -> notes.add("networks", texts.of("key.networks.too-many", KeyRules.MOST_NETWORKS));
+            case EXPIRY_PAST -> notes.add("expires", texts.of("key.expires.past"));
+        }
     }
 
     /** Of a form without problems. */
@@ -63,15 +60,6 @@ record KeyForm(String name, String role, String networks, String expires) {
         return Stream.of(networks.split("[\\s,]+"))
                 .filter(block -> !block.isEmpty())
                 .toList();
-    }
-
-    private static boolean isNetwork(String block) {
-        try {
-            new IpAddressMatcher(block);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private @Nullable Instant end(ZoneId zone) {

@@ -3,6 +3,7 @@ package dev.postseal.api.deliveries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postseal.api.ApiTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +22,28 @@ class DeliveriesCallTest extends ApiTest {
         assertThat(counted.get("items").size()).as("and they are there").isEqualTo(1);
         assertThat(get("/api/v1/deliveries?messageId=more").json().has("totalIsLowerBound"))
                 .isFalse();
+    }
+
+    @Test
+    void filtersThatTheConsoleHasFindTheSameHere() throws Exception {
+        many("found", 2);
+        database.sql("update message set envelope_from = 's@sender.example'").update();
+        String to = database.sql("select recipient from delivery limit 1")
+                .query(String.class)
+                .single();
+        String domain = to.substring(to.indexOf('@') + 1);
+        for (String all : List.of("", "domain=" + domain, "sender=s@sender.example", "from=2000-01-01T00:00:00Z")) {
+            assertThat(get("/api/v1/deliveries?" + all).json().get("total").asInt())
+                    .as(all)
+                    .isEqualTo(2);
+        }
+        for (String none : List.of("domain=elsewhere.example", "sender=nobody@", "to=2000-01-01T00:00:00Z")) {
+            assertThat(get("/api/v1/deliveries?" + none).json().get("total").asInt())
+                    .as(none)
+                    .isZero();
+        }
+        assertThat(get("/api/v1/deliveries?from=yesterday").text("/errors/0/field"))
+                .isEqualTo("from");
     }
 
     @Test

@@ -38,7 +38,12 @@ class ApiDescriptionTest extends ApiTest {
                         "post /api/v1/deliveries/{id}/hold",
                         "post /api/v1/deliveries/{id}/release",
                         "post /api/v1/deliveries/{id}/bounce",
-                        "delete /api/v1/deliveries/{id}");
+                        "delete /api/v1/deliveries/{id}",
+                        "post /api/v1/policies/bulk",
+                        "post /api/v1/users",
+                        "patch /api/v1/users/{id}",
+                        "post /api/v1/keys",
+                        "delete /api/v1/keys/{id}");
         assertThat(description.json().at("/components/securitySchemes").propertyNames())
                 .contains("apiKey", "bearer");
         assertThat(description.json().at("/components/schemas").propertyNames()).contains("Problem", "Entry");

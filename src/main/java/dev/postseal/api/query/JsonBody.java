@@ -1,4 +1,4 @@
-package dev.postseal.api.policies;
+package dev.postseal.api.query;
 
 import dev.postseal.api.errors.ApiException;
 import dev.postseal.api.errors.FieldError;
@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A body that must be one JSON object, without repeated members, of which one reader might take the first, another the last. */
-final class JsonBody {
+public final class JsonBody {
     /** An entry is far smaller; more would only cost memory. */
     private static final int MAX_BYTES = 256 * 1024;
 
@@ -24,7 +24,8 @@ final class JsonBody {
 
     private JsonBody() {}
 
-    static JsonNode of(HttpServletRequest request) {
+    /** @throws ApiException 400 or 413 */
+    public static JsonNode of(HttpServletRequest request) {
         JsonNode body = parse(bytes(request));
         if (!body.isObject()) {
             throw badRequest("json.not-object");

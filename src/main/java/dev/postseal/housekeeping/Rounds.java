@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
@@ -80,7 +82,10 @@ public abstract class Rounds implements SmartLifecycle {
         long begun = System.nanoTime();
         try {
             round();
-        } catch (DataAccessException | TransactionException e) {
+        } catch (DataAccessResourceFailureException
+                | TransientDataAccessException
+                | RecoverableDataAccessException
+                | TransactionException e) {
             log.debug("{}: the next round makes up for this one: {}", name, e.getMessage());
         } catch (RuntimeException e) {
             log.error("{}: a round failed", name, e);

@@ -3,6 +3,7 @@ package dev.postseal.nodes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +55,7 @@ public class Nodes {
         jdbc.sql("""
                 INSERT INTO node AS known (name, instance, version, revision, behind_since, seen_at, asked_at, usual_silence_s)
                 SELECT :name, :instance, :version, :revision,
-                    CASE WHEN r.revision > :revision THEN clock_timestamp() END, clock_timestamp(), :asked, :usual
+                    CASE WHEN r.revision > :revision THEN clock_timestamp() END, clock_timestamp(), cast(:asked as timestamptz), :usual
                 FROM policy_revision r
                 ON CONFLICT (name, instance) DO UPDATE SET revision = excluded.revision, seen_at = excluded.seen_at,
                     asked_at = excluded.asked_at, usual_silence_s = excluded.usual_silence_s, stopped = false,
@@ -65,7 +66,7 @@ public class Nodes {
                 .param("instance", instance)
                 .param("version", version)
                 .param("revision", revision)
-                .param("asked", asked == null ? null : Timestamp.from(asked), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("asked", asked == null ? null : Timestamp.from(asked), Types.TIMESTAMP)
                 .param("usual", usualSilence.toSeconds())
                 .update();
     }

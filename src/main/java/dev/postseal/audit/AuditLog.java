@@ -6,14 +6,16 @@ import dev.postseal.delivery.HelloName;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementSetter;
 import org.springframework.stereotype.Component;
 
-/** Appends to {@code audit_record}, many lines by one statement, in the transaction of whoever calls. */
+/** Appends to {@code audit_record}, however many lines by one statement, in the transaction of whoever calls. */
 @Component
 class AuditLog {
     /** The change that is being taken back, while it is. */
@@ -23,8 +25,10 @@ class AuditLog {
             insert into audit_record (at, actor_kind, actor, address, node, reverts,
                 subject_kind, act, subject_id, subject, search_text, before, after)
             select ?, ?, ?, ?, ?, ?, kind, act, subject_id, subject, search_text, cast(before as json), cast(after as json)
-            from unnest(?, ?, ?, ?, ?, ?, ?)
-                as line (kind, act, subject_id, subject, search_text, before, after)""";
+            from (%s) as line (kind, act, subject_id, subject, search_text, before, after)""";
+
+    private static final String LINES = "select * from unnest(?, ?, ?, ?, ?, ?, ?)";
+    private static final int FIRST_OF_LINES = 7;
 
     private final JdbcTemplate template;
     private final CurrentActor actor;
@@ -48,23 +52,37 @@ class AuditLog {
     }
 
     void append(Who who, List<Line> lines) {
-        template.update(APPEND, statement -> fill(statement, who, lines));
+        append(who, LINES, statement -> {
+            int column = FIRST_OF_LINES;
+            column(statement, column++, lines, line -> line.kind().text());
+            column(statement, column++, lines, line -> line.act().text());
+            column(statement, column++, lines, Line::subjectId);
+            column(statement, column++, lines, Line::subject);
+            column(statement, column++, lines, Line::searchText);
+            column(statement, column++, lines, Line::before);
+            column(statement, column, lines, Line::after);
+        });
     }
 
-    private void fill(PreparedStatement statement, Who who, List<Line> lines) throws SQLException {
-        statement.setTimestamp(1, Timestamp.from(clock.instant()));
-        statement.setString(2, who.text());
-        statement.setString(3, actor.get().label());
-        statement.setString(4, actor.address());
-        statement.setString(5, node.text());
-        statement.setObject(6, REVERTED.isBound() ? REVERTED.get() : null, java.sql.Types.BIGINT);
-        column(statement, 7, lines, line -> line.kind().text());
-        column(statement, 8, lines, line -> line.act().text());
-        column(statement, 9, lines, Line::subjectId);
-        column(statement, 10, lines, Line::subject);
-        column(statement, 11, lines, Line::searchText);
-        column(statement, 12, lines, Line::before);
-        column(statement, 13, lines, Line::after);
+    /** What a query finds, in the order of the fields of a {@link Line}, without any of it leaving the database. */
+    void append(Who who, String lines, List<Object> parameters) {
+        append(who, lines, statement -> {
+            for (int i = 0; i < parameters.size(); i++) {
+                statement.setObject(FIRST_OF_LINES + i, parameters.get(i));
+            }
+        });
+    }
+
+    private void append(Who who, String lines, PreparedStatementSetter parameters) {
+        template.update(APPEND.formatted(lines), statement -> {
+            statement.setTimestamp(1, Timestamp.from(clock.instant()));
+            statement.setString(2, who.text());
+            statement.setString(3, actor.get().label());
+            statement.setString(4, actor.address());
+            statement.setString(5, node.text());
+            statement.setObject(6, REVERTED.isBound() ? REVERTED.get() : null, Types.BIGINT);
+            parameters.setValues(statement);
+        });
     }
 
     private static void column(

@@ -17,6 +17,12 @@ record EntryState(
         String owner,
         @Nullable String expiresAt,
         long version) {
+    /** The same JSON, made in the database from a row of {@code policy_entry}: the name of its column goes into all places. */
+    static final String SQL = """
+            (select row_to_json(s) from (select (%1$s).id, (%1$s).target, (%1$s).policy, (%1$s).parameters, (%1$s).active,
+                (%1$s).reason, (%1$s).owner, to_char((%1$s).expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+                as "expiresAt", (%1$s).version) s)""";
+
     static EntryState of(PolicyEntry entry) {
         Instant expiresAt = entry.expiresAt();
         return new EntryState(

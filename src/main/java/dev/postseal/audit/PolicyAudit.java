@@ -3,7 +3,6 @@ package dev.postseal.audit;
 import dev.postseal.policy.PolicyBatch;
 import dev.postseal.policy.PolicyChange;
 import dev.postseal.policy.PolicyEntry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Records each change of an entry as it is made; when it cannot be recorded, it is not made. */
 @Component
 class PolicyAudit {
-    private static final int AT_ONCE = 1_000;
+    /** Of changes that are already in the database, what {@link #line} makes of one. */
+    private static final String LINES = """
+            select 'policy', case when (before).id is null then 'created' else 'changed' end, (after).id::text,
+                (after).target, (after).target || coalesce(chr(10) || nullif(split_part((after).search_text, chr(10), 2), ''), ''),
+                case when (before).id is not null then """ + " " + EntryState.SQL.formatted("before")
+            + " end, " + EntryState.SQL.formatted("after") + " from (%s) change";
 
     private final AuditLog log;
     private final JsonMapper json;
@@ -29,20 +33,10 @@ class PolicyAudit {
         log.append(log.who(), List.of(line(change)));
     }
 
-    /** Each entry that an import changes has a record of its own; never are many of them in memory. */
+    /** Each entry that an import changes has a record of its own. */
     @EventListener
     void record(PolicyBatch batch) {
-        List<Line> waiting = new ArrayList<>(AT_ONCE);
-        batch.changes().forEach(change -> {
-            waiting.add(line(change));
-            if (waiting.size() == AT_ONCE) {
-                log.append(Who.IMPORT, waiting);
-                waiting.clear();
-            }
-        });
-        if (!waiting.isEmpty()) {
-            log.append(Who.IMPORT, waiting);
-        }
+        log.append(Who.IMPORT, LINES.formatted(batch.changes()), batch.parameters());
     }
 
     private Line line(PolicyChange change) {

@@ -21,6 +21,9 @@ final class EmbeddedServer implements AutoCloseable {
     private static final Map<String, String> DURABLE =
             Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on");
 
+    /** For lists of a million entries; the defaults are those of a machine of twenty years ago. */
+    private static final Map<String, String> ROOMY = Map.of("shared_buffers", "256MB", "max_wal_size", "2GB");
+
     private static final Map<String, String> PRIVATE =
             Map.of("listen_addresses", "127.0.0.1", "unix_socket_directories", "");
 
@@ -81,6 +84,7 @@ final class EmbeddedServer implements AutoCloseable {
                 .setOutputRedirector(
                         ProcessBuilder.Redirect.appendTo(logFile(directory).toFile()));
         DURABLE.forEach(builder::setServerConfig);
+        ROOMY.forEach(builder::setServerConfig);
         PRIVATE.forEach(builder::setServerConfig);
         return builder.start();
     }

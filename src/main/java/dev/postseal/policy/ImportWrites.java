@@ -3,7 +3,7 @@ package dev.postseal.policy;
 import java.sql.Connection;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.function.Consumer;
+import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,26 +12,32 @@ import org.springframework.stereotype.Component;
 /** Writes what {@link ImportTable} holds: one statement for all that is new, one for all that changes. */
 @Component
 class ImportWrites {
-    /** So many new entries are brought into the index for searches sooner by making that anew. */
+    /** So many new entries are brought into the indexes sooner by making those anew. */
     private static final long REBUILD_FROM = 200_000;
     /** A million entries in one statement take longer than any other statement may. */
     private static final int PATIENCE_MILLIS = 30 * 60 * 1000;
 
+    /** Told by the transaction that wrote them, and found by their moment. In the order of their targets, as they lie. */
+    private static final String CREATED = """
+            select null::policy_entry as before, e as after from policy_entry e
+            where e.updated_at = ? and e.version = 0 and e.xmin = pg_current_xact_id()::xid""";
+
+    private static final String REPLACED = """
+            select b.before, e as after from import_before b join policy_entry e on e.id = (b.before).id""";
+
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
-    private final ImportTable table;
-    private final PolicyRows rows;
 
-    ImportWrites(JdbcTemplate template, ImportTable table, PolicyRows rows) {
+    ImportWrites(JdbcTemplate template) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
-        this.table = table;
-        this.rows = rows;
     }
 
     /** Other writers wait from here to the end of the transaction, so that nothing comes between the look and the act. */
     void begin() {
         template.execute("lock table policy_entry in share row exclusive mode");
+        template.execute("set local work_mem = '128MB'");
+        template.execute("set local maintenance_work_mem = '256MB'");
     }
 
     /** Runs work whose statements may take long, on the transaction's connection. */
@@ -55,8 +61,8 @@ class ImportWrites {
 
     /** What the entries that will be replaced said, for those who keep a record of it. */
     void rememberReplaced(Instant now) {
-        template.execute("create temporary table import_before (like policy_entry) on commit drop");
-        jdbc.sql("insert into import_before select e.* from policy_entry e join import_line l on l.target = e.target"
+        template.execute("create temporary table import_before (before policy_entry) on commit drop");
+        jdbc.sql("insert into import_before select e from policy_entry e join import_line l on l.target = e.target"
                         + " where l.wrong_code is null and " + ImportTable.DIFFERS)
                 .param("now", Timestamp.from(now))
                 .update();
@@ -74,7 +80,7 @@ class ImportWrites {
     }
 
     void insert(Instant now, String actor, long expected) {
-        String search = expected >= REBUILD_FROM && expected > entries() ? takeAwaySearch() : "";
+        List<String> indexes = expected >= REBUILD_FROM && expected > entries() ? takeAwayIndexes() : List.of();
         jdbc.sql("""
                 insert into policy_entry (target, policy, parameters, active, created_at, created_by, updated_at,
                     updated_by, search_text)
@@ -82,10 +88,7 @@ class ImportWrites {
                 from import_line l
                 where l.wrong_code is null and not exists (select from policy_entry e where e.target = l.target)
                 order by l.target""").param("now", Timestamp.from(now)).param("actor", actor).update();
-        if (!search.isEmpty()) {
-            template.execute("set local maintenance_work_mem = '256MB'");
-            template.execute(search);
-        }
+        indexes.forEach(template::execute);
     }
 
     private long entries() {
@@ -94,28 +97,27 @@ class ImportWrites {
                 .single();
     }
 
-    /** The statement that makes the index again. */
-    private String takeAwaySearch() {
-        String definition = jdbc.sql("select pg_get_indexdef('policy_entry_search'::regclass)")
+    /** All but those that keep a rule; the statements that make them again. */
+    private List<String> takeAwayIndexes() {
+        List<String> names = jdbc.sql("select indexrelid::regclass::text from pg_index i"
+                        + " where indrelid = 'policy_entry'::regclass and not indisunique")
+                .query(String.class)
+                .list();
+        return names.stream().map(this::takeAway).toList();
+    }
+
+    private String takeAway(String index) {
+        String definition = jdbc.sql("select pg_get_indexdef(cast(:index as regclass))")
+                .param("index", index)
                 .query(String.class)
                 .single();
-        template.execute("drop index policy_entry_search");
+        template.execute("drop index " + index);
         return definition;
     }
 
-    /** Every change of this transaction, read again from where it was made. */
-    void changes(String actor, Instant now, boolean replaced, Consumer<PolicyChange> consumer) {
-        table.stream(
-                "select e.* from policy_entry e join import_line l on l.target = e.target and l.wrong_code is null"
-                        + " where e.version = 0 and e.created_at = ? and e.created_by = ?",
-                row -> consumer.accept(new PolicyChange(null, rows.read(row, 0), actor)),
-                Timestamp.from(now),
-                actor);
-        if (replaced) {
-            table.stream("select * from import_before", row -> {
-                PolicyEntry before = rows.read(row, 0);
-                consumer.accept(new PolicyChange(before, rows.find(before.id()).orElseThrow(), actor));
-            });
-        }
+    /** Every change of this transaction. */
+    PolicyBatch batch(ImportResult result, String actor, Instant now) {
+        String changes = result.updated() > 0 ? CREATED + " union all " + REPLACED : CREATED;
+        return new PolicyBatch(result.created(), result.updated(), actor, changes, List.of(Timestamp.from(now)));
     }
 }

@@ -1,18 +1,18 @@
 package dev.postseal.policy;
 
-import java.util.function.Consumer;
+import java.util.List;
 
 /**
  * Published once for an import, inside the transaction that makes it, in place of a {@link PolicyChange} for each entry: a
- * million of those would not fit into memory. A listener's own writes stand or fall with the import.
+ * million of those are better left where they are. A listener's own writes stand or fall with the import.
  *
  * @param actor who did it
+ * @param changes a query of the columns {@code before}, which is null where there was no entry, and {@code after}, each a
+ *     row of {@code policy_entry}; of use only while the event is heard
+ * @param parameters of that query, in their order
  */
-public record PolicyBatch(long created, long updated, String actor, Changes changes) {
-    /** The single changes, of use only while the event is heard. */
-    @FunctionalInterface
-    public interface Changes {
-        /** Reads them from the database one after another. */
-        void forEach(Consumer<PolicyChange> consumer);
+public record PolicyBatch(long created, long updated, String actor, String changes, List<Object> parameters) {
+    public PolicyBatch {
+        parameters = List.copyOf(parameters);
     }
 }

@@ -118,11 +118,7 @@ public class PolicyImports {
         if (result.created() > 0) {
             writes.insert(now, who, result.created());
         }
-        events.publishEvent(new PolicyBatch(
-                result.created(),
-                result.updated(),
-                who,
-                consumer -> writes.changes(who, now, result.updated() > 0, consumer)));
+        events.publishEvent(writes.batch(result, who, now));
     }
 
     private ImportResult compared(ImportSource source, OnConflict onConflict, ImportProgress progress, Instant now)

@@ -10,6 +10,7 @@ import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.SaveResult;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -107,7 +108,14 @@ class AuditTest extends ApiTest {
     @Test
     void anImportIsRecordedEntryByEntryWithWhatItReplaced() throws Exception {
         int many = 2_500;
-        entry("n7.import.example", "may");
+        PolicyEntry replaced = saved(policies.create(new PolicyDraft(
+                "n7.import.example",
+                "may",
+                "ciphers=high",
+                true,
+                "Says \"no\"",
+                "Zoë",
+                java.time.Instant.parse("2100-01-01T00:00:00Z"))));
         String map = IntStream.range(0, many)
                 .mapToObj(i -> "n" + i + ".import.example encrypt\n")
                 .collect(Collectors.joining());
@@ -126,6 +134,11 @@ class AuditTest extends ApiTest {
                 .satisfies(changed -> {
                     assertThat(text(changed.before(), "policy")).isEqualTo("may");
                     assertThat(text(changed.after(), "policy")).isEqualTo("encrypt");
+                    assertThat(EntryState.of(Objects.requireNonNull(changed.before()))
+                                    .says(replaced))
+                            .isTrue();
+                    assertThat(Objects.requireNonNull(changed.before()).propertyNames())
+                            .containsExactlyElementsOf(fieldsOf("n7.import.example"));
                 });
         database.sql("delete from policy_entry where target like '%.import.example'")
                 .update();
@@ -240,6 +253,11 @@ class AuditTest extends ApiTest {
 
     private ReversalResult revert(long record) {
         return reversals.revert(record, reversals.of(record).orElseThrow().version());
+    }
+
+    /** Of a record that was not made in the database. */
+    private Collection<String> fieldsOf(String target) {
+        return Objects.requireNonNull(recordsOf(target).getLast().after()).propertyNames();
     }
 
     private List<AuditRecord> recordsOf(String text) {

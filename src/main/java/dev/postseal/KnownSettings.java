@@ -29,7 +29,9 @@ final class KnownSettings implements EnvironmentPostProcessor {
             Map.entry("postseal.database", List.of("port", "notifications-url")),
             Map.entry("postseal.admin", List.of("initial-password")),
             Map.entry("postseal.api", List.of("initial-key")),
-            Map.entry("postseal.smtp", List.of(
+            Map.entry(
+                    "postseal.smtp",
+                    List.of(
                             "listen",
                             "relay-networks",
                             "max-message-size",
@@ -37,7 +39,9 @@ final class KnownSettings implements EnvironmentPostProcessor {
                             "max-connections-per-address",
                             "command-timeout",
                             "message-timeout")),
-            Map.entry("postseal.delivery", List.of(
+            Map.entry(
+                    "postseal.delivery",
+                    List.of(
                             "enabled",
                             "default-policy",
                             "port",

@@ -30,7 +30,13 @@ public final class AccessRules implements AuthorizationManager<RequestAuthorizat
             // One's own business.
             always(Role.VIEWER, "/account/password", "/logout", "/preferences"),
             // Pages that lead nowhere for those who may not write; and what makes us ask DNS.
-            always(Role.OPERATOR, "/policies/new", "/policies/dane", "/policies/bulk", "/policies/import/**", "/audit/{id}/revert"),
+            always(
+                    Role.OPERATOR,
+                    "/policies/new",
+                    "/policies/dane",
+                    "/policies/bulk",
+                    "/policies/import/**",
+                    "/audit/{id}/revert"),
             reading(Role.VIEWER),
             always(Role.OPERATOR, "/policies/**", "/deliveries/**", "/api/**"));
 

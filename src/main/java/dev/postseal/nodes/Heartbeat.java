@@ -46,13 +46,7 @@ class Heartbeat extends Rounds {
             nodes.asked(name).ifPresent(asked -> use.remember(asked.at(), asked.usualSilence()));
             remembered = true;
         }
-        nodes.beat(
-                name,
-                instance,
-                version,
-                lookup.revision(),
-                use.lastAsked().orElse(null),
-                use.usualSilence());
+        nodes.beat(name, instance, version, lookup.revision(), use.lastAsked().orElse(null), use.usualSilence());
         nodes.forget(name, instance);
     }
 

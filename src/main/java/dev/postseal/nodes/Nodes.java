@@ -41,17 +41,16 @@ public class Nodes {
 
     /** What the latest node of that name knew. */
     Optional<Asked> asked(String name) {
-        return jdbc
-                .sql("SELECT asked_at, usual_silence_s FROM node WHERE name = ? AND asked_at IS NOT NULL"
+        return jdbc.sql("SELECT asked_at, usual_silence_s FROM node WHERE name = ? AND asked_at IS NOT NULL"
                         + " ORDER BY asked_at DESC LIMIT 1")
                 .param(name)
-                .query((row, number) ->
-                        new Asked(row.getTimestamp(1).toInstant(), Duration.ofSeconds(row.getLong(2))))
+                .query((row, number) -> new Asked(row.getTimestamp(1).toInstant(), Duration.ofSeconds(row.getLong(2))))
                 .optional();
     }
 
     /** Since when a node is behind is for it to remember: the revision says only that it is. */
-    void beat(String name, UUID instance, String version, long revision, @Nullable Instant asked, Duration usualSilence) {
+    void beat(
+            String name, UUID instance, String version, long revision, @Nullable Instant asked, Duration usualSilence) {
         jdbc.sql("""
                 INSERT INTO node AS known (name, instance, version, revision, behind_since, seen_at, asked_at, usual_silence_s)
                 SELECT :name, :instance, :version, :revision,

@@ -11,8 +11,9 @@ import java.util.Locale;
 /** A message of our own (RFC 5322), in plain text; it says that nobody wrote it (RFC 3834). */
 record NoticeMessage(
         String id, EmailAddress from, String fromName, EmailAddress to, Instant date, String subject, String text) {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss xx", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, d MMM yyyy HH:mm:ss xx", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /** An encoded word has 75 characters at the most (RFC 2047 section 2); a character of UTF-8 has four bytes at the most. */
     private static final int BYTES_IN_A_WORD = 42;

@@ -35,8 +35,8 @@ class NoticeRows {
                 .param("all", all)
                 .param("kind", kind.text())
                 .param("most", most)
-                .query((row, number) ->
-                        new Due(row.getLong("id"), row.getTimestamp("expires_at").toInstant()))
+                .query((row, number) -> new Due(
+                        row.getLong("id"), row.getTimestamp("expires_at").toInstant()))
                 .list();
     }
 

@@ -52,7 +52,8 @@ public record NoticeSettings(
             return value == null || value.isBlank() ? Optional.empty() : Optional.of(EmailAddress.parse(value.strip()));
         } catch (SyntaxException e) {
             throw new IllegalArgumentException(
-                    "postseal.notify." + name + "=" + value + " must be a mail address, such as postseal@example.com", e);
+                    "postseal.notify." + name + "=" + value + " must be a mail address, such as postseal@example.com",
+                    e);
         }
     }
 }

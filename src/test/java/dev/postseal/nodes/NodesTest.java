@@ -14,8 +14,7 @@ class NodesTest {
     private static final UUID B = new UUID(0, 2);
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
 
-    private final JdbcClient jdbc =
-            JdbcClient.create(TestDatabase.fresh().dataSource());
+    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.fresh().dataSource());
     private final Nodes nodes = new Nodes(jdbc);
 
     @Test

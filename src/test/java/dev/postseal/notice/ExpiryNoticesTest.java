@@ -120,7 +120,9 @@ class ExpiryNoticesTest {
     @Test
     void nobodyIsToldOfWhatIsSwitchedOffOrEndedLongAgo() {
         long off = entry("off.example", "anna@ours.example", in(Duration.ofDays(3)));
-        jdbc.sql("update policy_entry set active = false where id = ?").param(off).update();
+        jdbc.sql("update policy_entry set active = false where id = ?")
+                .param(off)
+                .update();
         entry("old.example", "anna@ours.example", in(Duration.ofDays(-8)));
         notices.round();
         assertThat(sent()).isEmpty();
@@ -156,8 +158,7 @@ class ExpiryNoticesTest {
         return jdbc.sql("""
                 select d.recipient, c.data from message m join delivery d on d.message_id = m.id
                 join message_chunk c on c.message_id = m.id order by m.id""")
-                .query((row, number) ->
-                        new Sent(row.getString(1), new String(row.getBytes(2), StandardCharsets.UTF_8)))
+                .query((row, number) -> new Sent(row.getString(1), new String(row.getBytes(2), StandardCharsets.UTF_8)))
                 .list();
     }
 }

@@ -36,7 +36,8 @@ class WarningPagesTest extends PolicyPages {
             .add("mx2.signed.test", "A", "127.0.0.1")
             .add("lost.signed.test", "MX", "10 mx1.signed.test.")
             .fault("lost.signed.test", "MX", TestDns.Fault.SERVFAIL);
-    private static final Identity OURS = Identity.named("mail.ours.example").expired().selfSigned();
+    private static final Identity OURS =
+            Identity.named("mail.ours.example").expired().selfSigned();
 
     @TempDir
     static Path directory;
@@ -48,9 +49,7 @@ class WarningPagesTest extends PolicyPages {
     static void world(DynamicPropertyRegistry registry) {
         registry.add("postseal.dns.servers", DNS::address);
         registry.add("postseal.dns.trust-anchor-file", () -> DNS.trustAnchors(directory));
-        registry.add(
-                "spring.ssl.bundle.pem.inbound.keystore.certificate",
-                () -> pem("CERTIFICATE", encoded(OURS)));
+        registry.add("spring.ssl.bundle.pem.inbound.keystore.certificate", () -> pem("CERTIFICATE", encoded(OURS)));
         registry.add(
                 "spring.ssl.bundle.pem.inbound.keystore.private-key",
                 () -> pem("PRIVATE KEY", OURS.key().getEncoded()));
@@ -84,18 +83,20 @@ class WarningPagesTest extends PolicyPages {
             Locator attention = visitor.page().locator(".attention li:has(a[id^=certificate])");
             assertThat(attention).hasCount(2);
             assertThat(attention.nth(0))
-                    .containsText("The certificate of mx1.bank.example that is pinned for pinned.example ended 2 days ago");
+                    .containsText(
+                            "The certificate of mx1.bank.example that is pinned for pinned.example ended 2 days ago");
             assertThat(attention.nth(1))
-                    .containsText("The certificate of mx1.bank.example, which proves mail to bank.example, ends in 12 days");
+                    .containsText(
+                            "The certificate of mx1.bank.example, which proves mail to bank.example, ends in 12 days");
             attention.nth(1).locator("a").first().click();
             assertThat(visitor.page().locator("#target")).hasValue("bank.example");
         }
         seen("bank.example", secure, "secure", "300 days");
         totals.count();
         try (Visitor visitor = Visitor.administrator(port).open("/")) {
-            assertThat(visitor.page().locator(".attention li:has(a[id^=certificate])")).hasCount(1);
-            assertThat(visitor.page().locator(".attention"))
-                    .containsText("Our own certificate “inbound” ended");
+            assertThat(visitor.page().locator(".attention li:has(a[id^=certificate])"))
+                    .hasCount(1);
+            assertThat(visitor.page().locator(".attention")).containsText("Our own certificate “inbound” ended");
         }
     }
 
@@ -107,11 +108,14 @@ class WarningPagesTest extends PolicyPages {
             node("node-b", "3 minutes", null);
             node("node-c", "1 second", "20 hours");
             assertThat(page.locator("#nodes tbody tr"))
-                    .hasCount(3, new com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions()
-                            .setTimeout(30_000));
+                    .hasCount(
+                            3,
+                            new com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions()
+                                    .setTimeout(30_000));
             Locator attention = page.locator("#attention .attention");
             assertThat(attention).containsText("Node node-b is silent: it was last heard of 3 minutes ago");
-            assertThat(attention).containsText("Postfix last asked node node-c 20 hours ago", new ContainsTextOptions());
+            assertThat(attention)
+                    .containsText("Postfix last asked node node-c 20 hours ago", new ContainsTextOptions());
             assertThat(page.locator("#nodes tbody tr:has-text('node-b')")).containsText("silent");
             assertThat(page.locator("#nodes tbody tr:has-text('node-c')")).containsText("up to date");
         }

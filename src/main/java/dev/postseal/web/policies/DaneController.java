@@ -44,7 +44,8 @@ class DaneController {
         try {
             String target = Target.parse(typed).text();
             NextHop nextHop = NextHop.parse(target);
-            boolean named = nextHop.kind() != NextHop.Kind.ADDRESS && nextHop.host().contains(".");
+            boolean named =
+                    nextHop.kind() != NextHop.Kind.ADDRESS && nextHop.host().contains(".");
             return named ? Optional.of(nextHop) : Optional.empty();
         } catch (SyntaxException e) {
             return Optional.empty();

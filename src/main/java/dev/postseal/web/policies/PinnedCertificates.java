@@ -30,7 +30,8 @@ class PinnedCertificates {
     /** About the one that was pasted when it is pinned, otherwise about what servers last showed. */
     List<Remark> ending(String target, TlsPolicy policy, Optional<PastedCertificate> pasted) {
         Instant now = clock.instant();
-        return pasted.filter(one -> isPinned(one, policy))
+        return pasted
+                .filter(one -> isPinned(one, policy))
                 .map(one -> ending(one.subject(), one.notAfter(), now))
                 .orElseGet(() -> seen.of(target).stream()
                         .filter(one -> one.isOneOf(policy.match()))

@@ -24,12 +24,13 @@ final class KnownSettings implements EnvironmentPostProcessor {
     /** Names of this kind end in whatever the administrator likes. */
     private static final String ROUTES = "postseal.delivery.routes";
 
-    static final Map<String, List<String>> NAMES = new TreeMap<>(Map.of(
-            "postseal", List.of("data-dir", "public-url"),
-            "postseal.database", List.of("port", "notifications-url"),
-            "postseal.admin", List.of("initial-password"),
-            "postseal.api", List.of("initial-key"),
-            "postseal.smtp",
+    static final Map<String, List<String>> NAMES = new TreeMap<>(Map.ofEntries(
+            Map.entry("postseal", List.of("data-dir", "public-url")),
+            Map.entry("postseal.database", List.of("port", "notifications-url")),
+            Map.entry("postseal.admin", List.of("initial-password")),
+            Map.entry("postseal.api", List.of("initial-key")),
+            Map.entry(
+                    "postseal.smtp",
                     List.of(
                             "listen",
                             "relay-networks",
@@ -37,8 +38,9 @@ final class KnownSettings implements EnvironmentPostProcessor {
                             "max-connections",
                             "max-connections-per-address",
                             "command-timeout",
-                            "message-timeout"),
-            "postseal.delivery",
+                            "message-timeout")),
+            Map.entry(
+                    "postseal.delivery",
                     List.of(
                             "enabled",
                             "default-policy",
@@ -53,11 +55,12 @@ final class KnownSettings implements EnvironmentPostProcessor {
                             "concurrency-per-destination",
                             "connect-timeout",
                             "tls-timeout",
-                            "command-timeout"),
-            "postseal.policy", List.of("tafile-directories"),
-            "postseal.dns", List.of("servers", "dnssec", "trust-anchor-file"),
-            "postseal.socketmap", List.of("listen", "max-connections", "request-timeout", "idle-timeout"),
-            "postseal.export", List.of("file", "command")));
+                            "command-timeout")),
+            Map.entry("postseal.policy", List.of("tafile-directories")),
+            Map.entry("postseal.dns", List.of("servers", "dnssec", "trust-anchor-file")),
+            Map.entry("postseal.socketmap", List.of("listen", "max-connections", "request-timeout", "idle-timeout")),
+            Map.entry("postseal.export", List.of("file", "command")),
+            Map.entry("postseal.notify", List.of("sender", "fallback", "lead-time", "language"))));
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {

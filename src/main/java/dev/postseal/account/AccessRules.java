@@ -29,8 +29,14 @@ public final class AccessRules implements AuthorizationManager<RequestAuthorizat
             always(Role.ADMINISTRATOR, "/users/**", "/keys/**", "/settings/**", "/api/v1/users/**", "/api/v1/keys/**"),
             // One's own business.
             always(Role.VIEWER, "/account/**", "/logout", "/preferences"),
-            // Pages that lead nowhere for those who may not write.
-            always(Role.OPERATOR, "/policies/new", "/policies/bulk", "/policies/import/**", "/audit/{id}/revert"),
+            // Pages that lead nowhere for those who may not write; and what makes us ask DNS.
+            always(
+                    Role.OPERATOR,
+                    "/policies/new",
+                    "/policies/dane",
+                    "/policies/bulk",
+                    "/policies/import/**",
+                    "/audit/{id}/revert"),
             reading(Role.VIEWER),
             always(Role.OPERATOR, "/policies/**", "/deliveries/**", "/api/**"));
 

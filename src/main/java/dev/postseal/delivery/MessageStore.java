@@ -119,6 +119,7 @@ class MessageStore {
             case Origin.Smtp smtp -> "smtp";
             case Origin.Api api -> "api";
             case Origin.Bounce bounce -> "bounce";
+            case Origin.Notice notice -> "notice";
         };
     }
 
@@ -127,6 +128,7 @@ class MessageStore {
             case Origin.Smtp smtp -> smtp.address().getHostAddress();
             case Origin.Api api -> api.account();
             case Origin.Bounce bounce -> bounce.originalMessageId();
+            case Origin.Notice notice -> notice.about();
         };
     }
 }

@@ -21,4 +21,11 @@ public sealed interface Origin {
 
     /** Our own notification about another message. */
     record Bounce(String originalMessageId) implements Origin {}
+
+    /**
+     * A message of our own that is about no other.
+     *
+     * @param about what it is about, for the record
+     */
+    record Notice(String about) implements Origin {}
 }

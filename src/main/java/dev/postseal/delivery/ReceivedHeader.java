@@ -32,8 +32,13 @@ final class ReceivedHeader {
             case Origin.Api api ->
                 "Received: from [" + literal(api.address()) + "] (" + comment(api.account()) + ")\r\n" + by + "HTTP"
                         + end;
-            case Origin.Bounce bounce -> "Received: by " + helloName + " (Postseal)" + end;
+            case Origin.Bounce bounce -> ours(end);
+            case Origin.Notice notice -> ours(end);
         };
+    }
+
+    private String ours(String end) {
+        return "Received: by " + helloName + " (Postseal)" + end;
     }
 
     /** An address as a literal without brackets: {@code 192.0.2.1}, {@code IPv6:2001:db8::1}. */

@@ -1,6 +1,7 @@
 package dev.postseal.export;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,12 @@ public final class SocketmapUse {
     private final LongAdder turnedAway = new LongAdder();
     private final RecentTotals recent = new RecentTotals();
     private final KeysWithoutEntry keysWithoutEntry = new KeysWithoutEntry();
+    private final Silences silences = new Silences();
     private final Clock clock;
     private volatile @Nullable Last last;
+
+    /** The last request before this start. */
+    private volatile @Nullable Instant before;
 
     SocketmapUse(Clock clock) {
         this.clock = clock;
@@ -58,6 +63,22 @@ public final class SocketmapUse {
     public Optional<LastRequest> lastRequest() {
         return Optional.ofNullable(last)
                 .map(request -> new LastRequest(Instant.ofEpochMilli(request.millis()), request.peer()));
+    }
+
+    /** When somebody last asked, before this start too as far as that was {@link #remember remembered}. */
+    public Optional<Instant> lastAsked() {
+        return lastRequest().map(LastRequest::at).or(() -> Optional.ofNullable(before));
+    }
+
+    /** For how long nobody asks, usually; zero before the first request. */
+    public Duration usualSilence() {
+        return silences.usual(clock.instant());
+    }
+
+    /** What was known when this node was started, unless somebody has asked already. */
+    public void remember(Instant asked, Duration usualSilence) {
+        silences.remember(asked, usualSilence);
+        before = asked;
     }
 
     public Requests requests() {
@@ -105,6 +126,15 @@ public final class SocketmapUse {
         // Written four times a second at the most, so that those who answer do not wait for each other's memory.
         if (known == null || known.millis() != millis) {
             last = new Last(millis, peer);
+            noteSilence(known == null ? before : Instant.ofEpochMilli(known.millis()), Instant.ofEpochMilli(millis));
+        }
+    }
+
+    private void noteSilence(@Nullable Instant from, Instant to) {
+        if (from == null) {
+            silences.begin(to);
+        } else {
+            silences.ended(to, Duration.between(from, to));
         }
     }
 

@@ -26,11 +26,13 @@ public class HourlyTotals {
     private static final int MOST_WAITING = 100_000;
 
     private final JdbcClient jdbc;
+    private final SeenCertificates certificates;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    HourlyTotals(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+    HourlyTotals(JdbcClient jdbc, SeenCertificates certificates, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
+        this.certificates = certificates;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -71,6 +73,7 @@ public class HourlyTotals {
                     coalesce(tls->>'version', ''), coalesce(tls->>'security', 'none'), count(*)
                 FROM attempt WHERE started_at >= :since AND outcome = 'delivered' GROUP BY 1, 2, 3, 4
                 """).param("since", since).update();
+        certificates.note(from, now.minus(KEPT));
         noteWaiting(now);
         jdbc.sql("UPDATE history_progress SET counted_until = ?")
                 .param(Timestamp.from(now))

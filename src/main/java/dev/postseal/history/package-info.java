@@ -1,5 +1,5 @@
 /** What attempts add up to: how well mail was protected, what waits and why. */
-@ApplicationModule(allowedDependencies = {"mail", "delivery"})
+@ApplicationModule(allowedDependencies = {"mail", "delivery", "housekeeping"})
 @NullMarked
 package dev.postseal.history;
 

@@ -40,6 +40,35 @@ class SocketmapUseTest {
     }
 
     @Test
+    void theUsualSilenceIsTheLongestOfSevenDaysAndSixHoursAtFirst() {
+        assertThat(use.usualSilence()).isZero();
+        found(1);
+        assertThat(use.usualSilence()).isEqualTo(Duration.ofHours(6));
+        for (int day = 0; day < 8; day++) {
+            clock.advance(Duration.ofHours(9));
+            found(1);
+            clock.advance(Duration.ofHours(15));
+            found(1);
+        }
+        assertThat(use.usualSilence()).isEqualTo(Duration.ofHours(15));
+        for (int hour = 0; hour < 9 * 24; hour++) {
+            clock.advance(Duration.ofHours(1));
+            found(1);
+        }
+        assertThat(use.usualSilence()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void whatWasUsualBeforeARestartStillIs() {
+        use.remember(clock.instant().minus(Duration.ofHours(3)), Duration.ofHours(10));
+        assertThat(use.lastAsked()).contains(clock.instant().minus(Duration.ofHours(3)));
+        assertThat(use.usualSilence()).isEqualTo(Duration.ofHours(10));
+        found(1);
+        assertThat(use.lastAsked()).contains(clock.instant());
+        assertThat(use.usualSilence()).isEqualTo(Duration.ofHours(10));
+    }
+
+    @Test
     void namesTheLatestKeysWithoutAnEntry() {
         notFound("a.example");
         notFound("b.example");

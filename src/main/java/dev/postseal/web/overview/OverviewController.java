@@ -60,7 +60,7 @@ class OverviewController {
     @GetMapping("/overview/attention")
     String attention(Model model) {
         model.addAttribute("attention", attention.now());
-        return "overview :: attention";
+        return "overview :: live";
     }
 
     @GetMapping("/")

@@ -150,10 +150,14 @@ public final class PolicyForm {
         }
     }
 
-    /** Adds a fingerprint to those that are pinned already: the old one goes when the partner has changed. */
+    /**
+     * Adds a fingerprint to those that are pinned already: the old one goes when the partner has changed. The certificate
+     * stays to be seen, for what it says of its end.
+     */
     private void pin(String fingerprint) {
-        fingerprints = fingerprints.isBlank() ? fingerprint : fingerprints.strip() + "\n" + fingerprint;
-        certificate = "";
+        if (!fingerprints.contains(fingerprint)) {
+            fingerprints = fingerprints.isBlank() ? fingerprint : fingerprints.strip() + "\n" + fingerprint;
+        }
     }
 
     String typed(String field) {

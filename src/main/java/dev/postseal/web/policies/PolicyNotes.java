@@ -28,10 +28,12 @@ class PolicyNotes {
 
     private final Policies policies;
     private final Shadows shadows;
+    private final PinnedCertificates pinned;
     private final Signs signs;
     private final Texts texts;
 
-    PolicyNotes(Policies policies, Shadows shadows, Signs signs, Texts texts) {
+    PolicyNotes(Policies policies, Shadows shadows, PinnedCertificates pinned, Signs signs, Texts texts) {
+        this.pinned = pinned;
         this.policies = policies;
         this.shadows = shadows;
         this.signs = signs;
@@ -45,6 +47,9 @@ class PolicyNotes {
     FieldNotes about(PolicyEntry entry) {
         FieldNotes notes = withFindings(new FieldNotes(), entry.findings());
         warnOfLevel(notes, entry.policy().text());
+        if (policies.validate(entry.draft()) instanceof PolicyValidation.Valid valid) {
+            warnOfPins(notes, valid, "");
+        }
         return withNeighbours(notes, new Target(entry.target()), entry.policy());
     }
 
@@ -88,7 +93,8 @@ class PolicyNotes {
         switch (policies.validate(draft)) {
             case PolicyValidation.Invalid invalid ->
                 withProblems(notes, form, invalid.problems(), problem -> isReached(form, problem));
-            case PolicyValidation.Valid valid -> withFindings(notes, valid.findings());
+            case PolicyValidation.Valid valid ->
+                warnOfPins(withFindings(notes, valid.findings()), valid, form.getCertificate());
         }
         if (form.draft().isEmpty()) {
             notes.add("expiresAt", texts.of("policy.expiresAt.unreadable"));
@@ -103,6 +109,13 @@ class PolicyNotes {
             notes.add("policy", new FieldNotes.Remark(texts.of("policy.weak.none"), true));
         } else if (level.equals(Level.MAY.text())) {
             notes.add("policy", new FieldNotes.Remark(texts.of("policy.weak.may"), true));
+        }
+    }
+
+    private void warnOfPins(FieldNotes notes, PolicyValidation.Valid valid, String pasted) {
+        if (valid.policy().level() == Level.FINGERPRINT) {
+            pinned.ending(valid.target(), valid.policy(), PastedCertificate.read(pasted))
+                    .forEach(remark -> notes.add("parameters", remark));
         }
     }
 

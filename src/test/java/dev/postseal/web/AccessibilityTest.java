@@ -16,7 +16,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** axe finds nothing on any page, in both themes, on a telephone and on a screen; and no page is wider than either. */
+/**
+ * axe finds nothing on any page, in both themes, on a telephone and on a screen; no page is wider than either, heavy, or moves
+ * while it is being read.
+ */
 @ConsoleTest
 class AccessibilityTest {
     private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
@@ -110,6 +113,9 @@ class AccessibilityTest {
 
     private static void check(Visitor visitor, String path) {
         visitor.open(path);
+        PageLoad load = PageLoad.of(visitor.page());
+        assertThat(load.bytes()).as("bytes of %s", path).isPositive().isLessThan(PageLoad.MOST_BYTES);
+        assertThat(load.shift()).as("what moves on %s", path).isZero();
         assertNothingFound(visitor, path);
     }
 

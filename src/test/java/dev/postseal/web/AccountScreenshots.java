@@ -132,7 +132,7 @@ class AccountScreenshots {
             page.click(".bulk [value=hold]");
             page.click(".pop .btn-primary, main .btn-primary");
         });
-        Looks.state(port, taste, "delivery-retried", "/deliveries/" + first, page -> page.click("[value=release]"));
+        Looks.state(port, taste, "delivery-retried", "/deliveries/" + first, page -> page.click("#act-release"));
         Looks.state(port, taste, "audit-queue", "/audit?kind=delivery", page -> {});
         Looks.state(port, taste, "audit-delivery", "/audit?kind=delivery", AccountScreenshots::openedFirst);
         Looks.state(port, taste, "audit-deliveries", "/audit?kind=delivery", page -> page.locator(".row-link")

@@ -108,11 +108,11 @@ class Screenshots {
 
     /** What is seen coming. */
     private void warned(Visitor.Taste taste) {
-        long pinned = new Entries(policies, jdbc)
-                .add(new PolicyDraft(
-                        "pinned.example", "fingerprint", "match=" + Samples.SPKI, true, "Contract", "", null));
+        var entries = new Entries(policies, jdbc).none();
+        long pinned = entries.add(
+                new PolicyDraft("pinned.example", "fingerprint", "match=" + Samples.SPKI, true, "Contract", "", null));
         Samples.seen(jdbc, "pinned.example", pinned, "fingerprint", "5 days");
-        Samples.seen(jdbc, "bank.example", bank(), "secure", "-2 days");
+        Samples.seen(jdbc, "bank.example", entries.add("bank.example", "secure", true), "secure", "-2 days");
         jdbc.sql("delete from node where name like 'node-%'").update();
         Samples.node(jdbc, "node-b.datacenter-two.ourcompany.example", "3 minutes", null);
         Samples.node(jdbc, "node-c", "1 second", "20 hours");
@@ -124,10 +124,6 @@ class Screenshots {
                 .first()
                 .click());
         jdbc.sql("delete from node where name like 'node-%'").update();
-    }
-
-    private long bank() {
-        return policies.findByTarget("bank.example").orElseThrow().id();
     }
 
     private static void wrongEntry(Page page) {

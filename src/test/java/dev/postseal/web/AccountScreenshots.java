@@ -135,9 +135,12 @@ class AccountScreenshots {
         Looks.state(port, taste, "delivery-retried", "/deliveries/" + first, page -> page.click("#act-release"));
         Looks.state(port, taste, "audit-queue", "/audit?kind=delivery", page -> {});
         Looks.state(port, taste, "audit-delivery", "/audit?kind=delivery", AccountScreenshots::openedFirst);
-        Looks.state(port, taste, "audit-deliveries", "/audit?kind=delivery", page -> page.locator(".row-link")
-                .nth(1)
-                .click());
+        Looks.state(
+                port,
+                taste,
+                "audit-deliveries",
+                "/audit?kind=delivery",
+                page -> page.locator(".row-link").nth(1).click());
     }
 
     private static void openedTina(Page page) {

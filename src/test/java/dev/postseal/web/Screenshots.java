@@ -120,9 +120,12 @@ class Screenshots {
         totals.count();
         Looks.state(port, taste, "overview-warned", "/", page -> {});
         Looks.state(port, taste, "pinned-ends", "/policies/" + pinned, page -> {});
-        Looks.state(port, taste, "overview-table", "/", page -> page.locator(".chart summary")
-                .first()
-                .click());
+        Looks.state(
+                port,
+                taste,
+                "overview-table",
+                "/",
+                page -> page.locator(".chart summary").first().click());
         jdbc.sql("delete from node where name like 'node-%'").update();
     }
 

@@ -6,6 +6,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One delivery that failed once, under a policy that asked for more than was proven. */
 final class Samples {
+    /** Of the key of the certificate that was {@link #seen}. */
+    static final String SPKI = "EF:" + "34:".repeat(30) + "01";
+
+    private static final String SHA256 = "AB:" + "12:".repeat(30) + "CD";
+
     private Samples() {}
 
     /** Its id. */
@@ -67,6 +72,39 @@ final class Samples {
                          "serverName":null,"peer":null}""".formatted(security))
                 .update();
         return delivery;
+    }
+
+    /** An attempt of a moment ago at that destination, whose server showed a certificate that is valid so much longer. */
+    static void seen(JdbcClient jdbc, String nexthop, long policy, String level, String left) {
+        long delivery = Samples.deferredDelivery(jdbc);
+        jdbc.sql("update delivery set nexthop = ? where id = ?")
+                .params(nexthop, delivery)
+                .update();
+        jdbc.sql("""
+                update attempt set policy_id = :policy, effective_level = :level, started_at = now(),
+                    tls = jsonb_set(tls, '{peer}', tls -> 'peer' || jsonb_build_object('sha256', :sha256, 'spkiSha256', :spki,
+                        'notBefore', '2020-01-01T00:00:00Z',
+                        'notAfter', to_char(now() at time zone 'UTC' + cast(:left as interval) + interval '1 hour', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')))
+                where delivery_id = :delivery""")
+                .param("policy", String.valueOf(policy))
+                .param("level", level)
+                .param("sha256", SHA256)
+                .param("spki", SPKI)
+                .param("left", left)
+                .param("delivery", delivery)
+                .update();
+    }
+
+    /** A node that was heard of so long ago, and which Postfix asked so long ago. */
+    static void node(JdbcClient jdbc, String name, String ago, @Nullable String asked) {
+        jdbc.sql("""
+                insert into node (name, instance, version, revision, seen_at, asked_at, usual_silence_s)
+                select :name, gen_random_uuid(), '1.0', revision, clock_timestamp() - cast(:ago as interval),
+                    clock_timestamp() - cast(:asked as interval), 3600 from policy_revision""")
+                .param("name", name)
+                .param("ago", ago)
+                .param("asked", asked)
+                .update();
     }
 
     /** The number of the last recorded change of an entry. */

@@ -4,19 +4,17 @@ import com.microsoft.playwright.Page;
 import dev.postseal.history.HourlyTotals;
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyDraft;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Pictures of every page, to be looked at: {@code mvn test -Dtest=Screenshots} writes them to {@code target/screenshots};
+ * Pictures of every page, to be looked at: {@code mvn test -Dtest='*Screenshots'} writes them to {@code target/screenshots};
  * with {@code -Dlook=de-dark} only those of looks with this beginning. Its name keeps it out of the normal run.
  */
 @ConsoleTest
@@ -35,10 +33,11 @@ class Screenshots {
 
     @Test
     void everyPageInEveryLook() {
-        everyLook(this::nothingYet);
+        Looks.each(this::nothingYet);
         Map<String, String> pages = pages();
-        everyLook(taste -> look(pages, taste));
-        everyLook(this::whileWorking);
+        Looks.each(taste -> look(pages, taste));
+        Looks.each(this::whileWorking);
+        Looks.each(this::warned);
     }
 
     private static void someLines(Page page) {
@@ -48,84 +47,86 @@ class Screenshots {
         page.waitForSelector(".chips");
     }
 
-    private static void everyLook(Consumer<Visitor.Taste> pictures) {
-        for (String language : new String[] {"en", "de"}) {
-            for (boolean dark : new boolean[] {false, true}) {
-                for (int width : new int[] {390, 1440}) {
-                    var taste = new Visitor.Taste(language, dark, width, true);
-                    if (name(taste).startsWith(System.getProperty("look", ""))) {
-                        pictures.accept(taste);
-                    }
-                }
-            }
-        }
-    }
-
     private void nothingYet(Visitor.Taste taste) {
         new Entries(policies, jdbc).none();
         jdbc.sql("delete from delivery").update();
         try (Visitor visitor = Visitor.administrator(port, taste)) {
             totals.count();
-            picture(visitor.open("/").page(), "overview-empty", taste);
-            picture(visitor.open("/policies").page(), "policies-empty", taste);
-            picture(visitor.open("/deliveries").page(), "deliveries-empty", taste);
+            Looks.picture(visitor.open("/").page(), "overview-empty", taste);
+            Looks.picture(visitor.open("/policies").page(), "policies-empty", taste);
+            Looks.picture(visitor.open("/deliveries").page(), "deliveries-empty", taste);
         }
     }
 
     private void look(Map<String, String> pages, Visitor.Taste taste) {
         try (Visitor stranger = Visitor.stranger(port, taste);
                 Visitor visitor = Visitor.administrator(port, taste)) {
-            picture(stranger.open("/login").page(), "login", taste);
-            picture(stranger.open("/login?error").page(), "login-error", taste);
-            pages.forEach((name, path) -> picture(visitor.open(path).page(), name, taste));
+            Looks.picture(stranger.open("/login").page(), "login", taste);
+            Looks.picture(stranger.open("/login?error").page(), "login-error", taste);
+            pages.forEach((name, path) -> Looks.picture(visitor.open(path).page(), name, taste));
             forbidden(visitor);
-            picture(visitor.page(), "forbidden", taste);
+            Looks.picture(visitor.page(), "forbidden", taste);
         }
     }
 
     private void whileWorking(Visitor.Taste taste) {
         long policy = entries();
         long delivery = Samples.deferredDelivery(jdbc);
-        state(taste, "refused", "/policies/new", page -> page.click(".say-save"));
-        state(taste, "refused-text", "/policies/new", Screenshots::wrongEntry);
-        state(taste, "clear", "/policies/new", page -> page.check("[value=none]"));
-        state(taste, "pins", "/policies/new", page -> page.check("[value=fingerprint]"));
-        state(taste, "picked", "/policies", page -> {
+        Looks.state(port, taste, "refused", "/policies/new", page -> page.click(".say-save"));
+        Looks.state(port, taste, "refused-text", "/policies/new", Screenshots::wrongEntry);
+        Looks.state(port, taste, "clear", "/policies/new", page -> page.check("[value=none]"));
+        Looks.state(port, taste, "pins", "/policies/new", page -> page.check("[value=fingerprint]"));
+        Looks.state(port, taste, "picked", "/policies", page -> {
             page.locator("[data-pick]").first().check();
             page.locator("[data-pick]").nth(2).check();
         });
-        state(taste, "bulk", "/policies", page -> {
+        Looks.state(port, taste, "bulk", "/policies", page -> {
             page.locator("[data-pick]").first().check();
             page.click("#bulk [value=expire]");
         });
-        state(taste, "switched", "/policies", page -> {
+        Looks.state(port, taste, "switched", "/policies", page -> {
             page.locator(".switch").first().click();
             page.locator("#told button").waitFor();
         });
-        state(taste, "conflict", "/policies/" + policy, Screenshots::overtaken);
-        state(taste, "import-preview", "/policies/import", Screenshots::someLines);
-        state(taste, "deleted", "/policies/" + policy, page -> page.click(".btn-danger-text"));
-        state(taste, "password-refused", "/account/password", page -> page.click("main .btn-primary"));
-        state(taste, "selection", "/deliveries", page -> page.check("#pick-" + delivery));
-        state(taste, "confirm", "/deliveries", page -> {
+        Looks.state(port, taste, "conflict", "/policies/" + policy, Screenshots::overtaken);
+        Looks.state(port, taste, "import-preview", "/policies/import", Screenshots::someLines);
+        Looks.state(port, taste, "deleted", "/policies/" + policy, page -> page.click(".btn-danger-text"));
+        Looks.state(port, taste, "password-refused", "/account/password", page -> page.click("main .btn-primary"));
+        Looks.state(port, taste, "selection", "/deliveries", page -> page.check("#pick-" + delivery));
+        Looks.state(port, taste, "confirm", "/deliveries", page -> {
             page.check("#pick-" + delivery);
             page.click(".bulk [value=bounce]");
         });
-        state(taste, "filters", "/deliveries?domain=bank.example&from=2026-01-01T00:00Z", page -> {});
-        state(taste, "delivery-open", "/deliveries/" + delivery, Screenshots::everythingUnfolded);
+        Looks.state(port, taste, "filters", "/deliveries?domain=bank.example&from=2026-01-01T00:00Z", page -> {});
+        Looks.state(port, taste, "delivery-open", "/deliveries/" + delivery, Screenshots::everythingUnfolded);
         if (taste.width() < 600) {
-            state(taste, "navigation", "/", page -> page.click("[popovertarget=side]"));
+            Looks.state(port, taste, "navigation", "/", page -> page.click("[popovertarget=side]"));
         } else {
-            state(taste, "keys", "/", page -> page.keyboard().press("?"));
+            Looks.state(port, taste, "keys", "/", page -> page.keyboard().press("?"));
         }
     }
 
-    private void state(Visitor.Taste taste, String name, String path, Consumer<Page> act) {
-        try (Visitor visitor = Visitor.administrator(port, taste).open(path)) {
-            act.accept(visitor.page());
-            visitor.page().waitForLoadState();
-            picture(visitor.page(), name, taste);
-        }
+    /** What is seen coming. */
+    private void warned(Visitor.Taste taste) {
+        var entries = new Entries(policies, jdbc).none();
+        long pinned = entries.add(
+                new PolicyDraft("pinned.example", "fingerprint", "match=" + Samples.SPKI, true, "Contract", "", null));
+        Samples.seen(jdbc, "pinned.example", pinned, "fingerprint", "5 days");
+        Samples.seen(jdbc, "bank.example", entries.add("bank.example", "secure", true), "secure", "-2 days");
+        jdbc.sql("delete from node where name like 'node-%'").update();
+        Samples.node(jdbc, "node-b.datacenter-two.ourcompany.example", "3 minutes", null);
+        Samples.node(jdbc, "node-c", "1 second", "20 hours");
+        jdbc.sql("update history_progress set counted_until = null").update();
+        totals.count();
+        Looks.state(port, taste, "overview-warned", "/", page -> {});
+        Looks.state(port, taste, "pinned-ends", "/policies/" + pinned, page -> {});
+        Looks.state(
+                port,
+                taste,
+                "overview-table",
+                "/",
+                page -> page.locator(".chart summary").first().click());
+        jdbc.sql("delete from node where name like 'node-%'").update();
     }
 
     private static void wrongEntry(Page page) {
@@ -157,16 +158,6 @@ class Screenshots {
         visitor.open("/policies/new");
         visitor.page().evaluate("document.querySelectorAll('[name=_csrf]').forEach(field => field.value = 'stale')");
         visitor.page().click(".say-save");
-    }
-
-    private static void picture(Page page, String name, Visitor.Taste taste) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(Path.of("target", "screenshots", name + "-" + name(taste) + ".png")));
-    }
-
-    private static String name(Visitor.Taste taste) {
-        return taste.language() + "-" + (taste.dark() ? "dark" : "light") + "-" + taste.width();
     }
 
     private Map<String, String> pages() {
@@ -239,8 +230,8 @@ class Screenshots {
                 with one as (insert into message (message_id, envelope_from, size, eight_bit, smtp_utf8, received_at, source, peer)
                     values ('month-' || gen_random_uuid(), 'post@ourcompany.example', 1, false, false, now(), 'api', '')
                     returning id),
-                many as (insert into delivery (message_id, recipient, nexthop, state, queued_at)
-                    select one.id, 'r' || n || '@month.example', 'month.example', 'delivered', now() - n * interval '15 minutes'
+                many as (insert into delivery (message_id, recipient, nexthop, state, queued_at, attempt_count)
+                    select one.id, 'r' || n || '@month.example', 'month.example', 'delivered', now() - n * interval '15 minutes', 1
                     from one, generate_series(1, 2800) n returning id, queued_at)
                 insert into attempt (delivery_id, number, started_at, duration_ms, node, policy, effective_level, outcome,
                     status, reason_code, reason_args, tls, tried, transcript)

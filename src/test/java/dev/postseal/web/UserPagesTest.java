@@ -50,7 +50,7 @@ class UserPagesTest {
             assertThat(admin.page().locator("#secret")).hasCount(0);
         }
         try (Visitor vera = Visitor.stranger(port, Visitor.Taste.PLAIN).open("/login")) {
-            chooseOwn(vera.signIn("vera", password), password);
+            vera.signIn("vera", password).choosePassword(password, OWN);
             assertThat(vera.page().locator(".nav-list >> text=Users")).hasCount(0);
             vera.open("/policies");
             assertThat(vera.page().locator("text=Add policy")).hasCount(0);
@@ -171,17 +171,8 @@ class UserPagesTest {
         String password = ((UserResult.WithPassword) users.create(name, role)).password();
         Visitor visitor =
                 Visitor.stranger(port, Visitor.Taste.PLAIN).open("/login").signIn(name, password);
-        chooseOwn(visitor, password);
+        visitor.choosePassword(password, OWN);
         return visitor;
-    }
-
-    private static void chooseOwn(Visitor visitor, String password) {
-        assertThat(visitor.at()).isEqualTo("/account/password");
-        visitor.page().fill("#currentPassword", password);
-        visitor.page().fill("#newPassword", OWN);
-        visitor.page().fill("#repeatedPassword", OWN);
-        visitor.page().click(".btn-primary");
-        assertThat(visitor.page().locator(".note-good")).isVisible();
     }
 
     private int call(String method, String key) throws Exception {

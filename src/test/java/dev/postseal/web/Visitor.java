@@ -78,8 +78,18 @@ record Visitor(int port, BrowserContext context, Page page) implements AutoClose
         page.fill("#username", user);
         page.fill("#password", password);
         page.press("#password", "Enter");
-        page.waitForURL(url -> !url.contains("/login") || url.contains("?"));
+        page.waitForURL(url -> !url.endsWith("/login"));
         return this;
+    }
+
+    /** After the first sign-in, which is good for nothing else. */
+    void choosePassword(String given, String own) {
+        page.waitForURL("**/account/password");
+        page.fill("#currentPassword", given);
+        page.fill("#newPassword", own);
+        page.fill("#repeatedPassword", own);
+        page.click(".btn-primary");
+        page.locator(".note-good").waitFor();
     }
 
     /** Path and query of the page that is shown. */

@@ -23,8 +23,6 @@ import org.springframework.test.context.DynamicPropertySource;
 /** What is seen coming: certificates that end, nodes that are missed, a Postfix that is silent, levels that are too weak. */
 @ConsoleTest
 class WarningPagesTest extends PolicyPages {
-    private static final String SHA256 = "AB:" + "12:".repeat(30) + "CD";
-    private static final String SPKI = "EF:" + "34:".repeat(30) + "01";
     private static final String TLSA = "3 1 1 " + "ab".repeat(32);
     private static final TestDns DNS = TestDns.start()
             .add("bank.signed.test", "MX", "10 mx1.signed.test.")
@@ -73,11 +71,11 @@ class WarningPagesTest extends PolicyPages {
         long secure = entries.add("bank.example", "secure", true);
         long pinned = entries.add(pinning("pinned.example"));
         long off = entries.add("off.example", "secure", false);
-        seen("bank.example", secure, "secure", "12 days");
-        seen("pinned.example", pinned, "fingerprint", "-2 days");
-        seen("off.example", off, "secure", "12 days");
-        seen("later.example", secure, "secure", "40 days");
-        seen("any.example", secure, "encrypt", "12 days");
+        Samples.seen(jdbc, "bank.example", secure, "secure", "12 days");
+        Samples.seen(jdbc, "pinned.example", pinned, "fingerprint", "-2 days");
+        Samples.seen(jdbc, "off.example", off, "secure", "12 days");
+        Samples.seen(jdbc, "later.example", secure, "secure", "40 days");
+        Samples.seen(jdbc, "any.example", secure, "encrypt", "12 days");
         totals.count();
         try (Visitor visitor = Visitor.administrator(port).open("/")) {
             Locator attention = visitor.page().locator(".attention li:has(a[id^=certificate])");
@@ -91,7 +89,7 @@ class WarningPagesTest extends PolicyPages {
             attention.nth(1).locator("a").first().click();
             assertThat(visitor.page().locator("#target")).hasValue("bank.example");
         }
-        seen("bank.example", secure, "secure", "300 days");
+        Samples.seen(jdbc, "bank.example", secure, "secure", "300 days");
         totals.count();
         try (Visitor visitor = Visitor.administrator(port).open("/")) {
             assertThat(visitor.page().locator(".attention li:has(a[id^=certificate])"))
@@ -105,8 +103,8 @@ class WarningPagesTest extends PolicyPages {
         try (Visitor visitor = Visitor.administrator(port).open("/")) {
             Page page = visitor.page();
             assertThat(page.locator("#nodes table")).hasCount(0);
-            node("node-b", "3 minutes", null);
-            node("node-c", "1 second", "20 hours");
+            Samples.node(jdbc, "node-b", "3 minutes", null);
+            Samples.node(jdbc, "node-c", "1 second", "20 hours");
             assertThat(page.locator("#nodes tbody tr"))
                     .hasCount(
                             3,
@@ -148,7 +146,7 @@ class WarningPagesTest extends PolicyPages {
 
     @Test
     void aPinnedCertificateThatEndsIsWarnedOf() {
-        seen("pinned.example", entries.add(pinning("pinned.example")), "fingerprint", "5 days");
+        Samples.seen(jdbc, "pinned.example", entries.add(pinning("pinned.example")), "fingerprint", "5 days");
         totals.count();
         try (Visitor visitor = Visitor.administrator(port).open("/policies/new")) {
             Page page = visitor.page();
@@ -166,39 +164,7 @@ class WarningPagesTest extends PolicyPages {
     }
 
     private static PolicyDraft pinning(String target) {
-        return new PolicyDraft(target, "fingerprint", "match=" + SPKI, true, "Contract", "", null);
-    }
-
-    /** An attempt of a moment ago at that destination, whose server showed a certificate that is valid so much longer. */
-    private void seen(String nexthop, long policy, String level, String left) {
-        long delivery = Samples.deferredDelivery(jdbc);
-        jdbc.sql("update delivery set nexthop = ? where id = ?")
-                .params(nexthop, delivery)
-                .update();
-        jdbc.sql("""
-                update attempt set policy_id = :policy, effective_level = :level, started_at = now(),
-                    tls = jsonb_set(tls, '{peer}', tls -> 'peer' || jsonb_build_object('sha256', :sha256, 'spkiSha256', :spki,
-                        'notBefore', '2020-01-01T00:00:00Z',
-                        'notAfter', to_char(now() at time zone 'UTC' + cast(:left as interval) + interval '1 hour', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')))
-                where delivery_id = :delivery""")
-                .param("policy", String.valueOf(policy))
-                .param("level", level)
-                .param("sha256", SHA256)
-                .param("spki", SPKI)
-                .param("left", left)
-                .param("delivery", delivery)
-                .update();
-    }
-
-    private void node(String name, String ago, @org.jspecify.annotations.Nullable String asked) {
-        jdbc.sql("""
-                insert into node (name, instance, version, revision, seen_at, asked_at, usual_silence_s)
-                select :name, gen_random_uuid(), '1.0', revision, clock_timestamp() - cast(:ago as interval),
-                    clock_timestamp() - cast(:asked as interval), 3600 from policy_revision""")
-                .param("name", name)
-                .param("ago", ago)
-                .param("asked", asked)
-                .update();
+        return new PolicyDraft(target, "fingerprint", "match=" + Samples.SPKI, true, "Contract", "", null);
     }
 
     private static byte[] encoded(Identity identity) {

@@ -100,7 +100,8 @@ final class EmbeddedServer implements AutoCloseable {
         if (closed) {
             return;
         }
-        log.warn("The embedded database has ended by itself, starting it again; its own words are in {}",
+        log.warn(
+                "The embedded database has ended by itself, starting it again; its own words are in {}",
                 logFile(directory));
         try {
             postgres.close();

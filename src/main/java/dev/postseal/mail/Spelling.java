@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses what was meant by a misspelled keyword: at most two letters, and a third of them, inserted, left out or replaced. */
+/**
+ * Guesses what was meant by a misspelled keyword: at most two letters, and a third of them, inserted, left out or
+ * replaced.
+ */
 public final class Spelling {
     private static final int MAX_DISTANCE = 2;
     /** A short word with two letters replaced is another word: "line" does not mean none. */

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL of our own below the data directory: durable, on loopback only, reached with a password that nobody but
- * the owner of the directory can read. It outlives {@code kill -9} of this process: the next start takes over. When it ends
- * by itself, it is started again on the same port: nobody else looks after it.
+ * the owner of the directory can read. It outlives {@code kill -9} of this process: the next start takes over. When it
+ * ends by itself, it is started again on the same port: nobody else looks after it.
  */
 final class EmbeddedServer implements AutoCloseable {
     static final String USER = "postgres";

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a killed JVM leaves behind, seen by the directory: its database server goes on running, and its {@code postmaster.pid} keeps the next one
- * from starting. Only to be used by the holder of the {@link DataDirectoryLock}.
+ * What a killed JVM leaves behind, seen by the directory: its database server goes on running, and its
+ * {@code postmaster.pid} keeps the next one from starting. Only to be used by the holder of the
+ * {@link DataDirectoryLock}.
  */
 final class OrphanedServer {
     private static final Logger log = LoggerFactory.getLogger(OrphanedServer.class);

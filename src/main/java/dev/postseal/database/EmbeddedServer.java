@@ -6,16 +6,25 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL of our own below the data directory: durable, on loopback only, reached with a password that nobody but
- * the owner of the directory can read. It outlives {@code kill -9} of this process: the next start takes over.
+ * the owner of the directory can read. It outlives {@code kill -9} of this process: the next start takes over. When it
+ * ends by itself, it is started again on the same port: nobody else looks after it.
  */
 final class EmbeddedServer implements AutoCloseable {
     static final String USER = "postgres";
     private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
+
+    /** Whoever stops us may stop the server at the same time: then it is no accident. */
+    private static final Duration BEFORE_CLOSED = Duration.ofSeconds(1);
+
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     /** As the distribution would have it, not as a test server has it: a committed message is on the disk. */
     private static final Map<String, String> DURABLE =
@@ -28,13 +37,19 @@ final class EmbeddedServer implements AutoCloseable {
             Map.of("listen_addresses", "127.0.0.1", "unix_socket_directories", "");
 
     private final DataDirectoryLock lock;
-    private final EmbeddedPostgres postgres;
-    private final String password;
+    private final DataDirectory directory;
+    private final ServerPassword password;
+    private final int port;
+    private EmbeddedPostgres postgres;
+    private boolean closed;
 
-    private EmbeddedServer(DataDirectoryLock lock, EmbeddedPostgres postgres, String password) {
+    private EmbeddedServer(
+            DataDirectoryLock lock, DataDirectory directory, EmbeddedPostgres postgres, ServerPassword password) {
         this.lock = lock;
+        this.directory = directory;
         this.postgres = postgres;
         this.password = password;
+        this.port = postgres.getPort();
     }
 
     /**
@@ -45,9 +60,12 @@ final class EmbeddedServer implements AutoCloseable {
         try {
             DataDirectoryLock lock = DataDirectoryLock.take(directory);
             try {
-                new OrphanedServer(directory.resolve("postgresql")).stop();
+                orphan(directory).stop();
                 ServerPassword password = ServerPassword.in(directory);
-                return new EmbeddedServer(lock, launch(directory, port, password), password.value());
+                EmbeddedServer server =
+                        new EmbeddedServer(lock, directory, launch(directory, port, password), password);
+                server.watch();
+                return server;
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -60,6 +78,41 @@ final class EmbeddedServer implements AutoCloseable {
                     "the embedded database below postseal.data-dir=" + directory.path() + " does not start: "
                             + e.getMessage() + "; its own words are in " + logFile(directory),
                     e);
+        }
+    }
+
+    private static OrphanedServer orphan(DataDirectory directory) {
+        return new OrphanedServer(directory.resolve("postgresql"));
+    }
+
+    /** Does nothing on a system that does not name its processes. */
+    private void watch() throws IOException {
+        orphan(directory)
+                .server()
+                .ifPresent(process -> process.onExit().thenRunAsync(this::startAgain, after(BEFORE_CLOSED)));
+    }
+
+    private static Executor after(Duration delay) {
+        return CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void startAgain() {
+        if (closed) {
+            return;
+        }
+        log.warn(
+                "The embedded database has ended by itself, starting it again; its own words are in {}",
+                logFile(directory));
+        try {
+            postgres.close();
+            orphan(directory).stop();
+            postgres = launch(directory, port, password);
+            watch();
+        } catch (IOException | RuntimeException e) {
+            log.error("The embedded database does not start, trying again in {}: {}", PAUSE, e.getMessage());
+            after(PAUSE).execute(this::startAgain);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -94,15 +147,16 @@ final class EmbeddedServer implements AutoCloseable {
     }
 
     String url() {
-        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres?ApplicationName=postseal";
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?ApplicationName=postseal";
     }
 
     String password() {
-        return password;
+        return password.value();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         try {
             postgres.close();
             lock.close();

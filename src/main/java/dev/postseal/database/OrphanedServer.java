@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -12,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a killed JVM leaves behind: its database server goes on running, and its {@code postmaster.pid} keeps the next one
- * from starting. Only to be used by the holder of the {@link DataDirectoryLock}.
+ * What a killed JVM leaves behind, seen by the directory: its database server goes on running, and its
+ * {@code postmaster.pid} keeps the next one from starting. Only to be used by the holder of the
+ * {@link DataDirectoryLock}.
  */
 final class OrphanedServer {
     private static final Logger log = LoggerFactory.getLogger(OrphanedServer.class);
@@ -50,6 +52,15 @@ final class OrphanedServer {
             log.warn("Removing {}: process {} is not a database server on this directory", pidFile, pid);
             Files.delete(pidFile);
         }
+    }
+
+    /** The server that runs on the directory, if one does. */
+    Optional<ProcessHandle> server() throws IOException {
+        Path pidFile = databaseDirectory.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
+        }
+        return ProcessHandle.of(pidIn(pidFile)).filter(this::servesDirectory);
     }
 
     private static long pidIn(Path pidFile) throws IOException {

@@ -68,6 +68,11 @@ public final class PolicyLookup {
         return new Decision.ByDefault(nextHop, keys, now.revision(), defaultPolicy);
     }
 
+    /** For next hops without an entry. */
+    public TlsPolicy defaultPolicy() {
+        return defaultPolicy;
+    }
+
     /** The active, unexpired entry of exactly this key. */
     public @Nullable LiveEntry exactly(String key) {
         LiveEntry entry = table.get(key);

@@ -5,9 +5,14 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses what was meant by a misspelled keyword: at most two letters inserted, left out or replaced. */
+/**
+ * Guesses what was meant by a misspelled keyword: at most two letters, and a third of them, inserted, left out or
+ * replaced.
+ */
 public final class Spelling {
     private static final int MAX_DISTANCE = 2;
+    /** A short word with two letters replaced is another word: "line" does not mean none. */
+    private static final int LETTERS_PER_ERROR = 3;
     private static final int MAX_LENGTH = 40;
 
     private Spelling() {}
@@ -18,7 +23,7 @@ public final class Spelling {
             return Optional.empty();
         }
         String lower = text.toLowerCase(Locale.ROOT);
-        int limit = Math.min(MAX_DISTANCE, lower.length() / 2);
+        int limit = Math.min(MAX_DISTANCE, lower.length() / LETTERS_PER_ERROR);
         return keywords.stream()
                 .filter(keyword -> distance(lower, keyword.toLowerCase(Locale.ROOT)) <= limit)
                 .min(Comparator.comparingInt(keyword -> distance(lower, keyword.toLowerCase(Locale.ROOT))));

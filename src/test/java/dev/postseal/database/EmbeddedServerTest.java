@@ -2,6 +2,7 @@ package dev.postseal.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,18 @@ class EmbeddedServerTest {
             assertThat(pidOfServer()).isNotEqualTo(orphan);
         }
         assertThat(directory.resolve("postgresql/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void isStartedAgainWhenItEndsByItself() throws Exception {
+        try (EmbeddedServer server = EmbeddedServer.start(new DataDirectory(directory), 0)) {
+            long first = pidOfServer();
+            ProcessHandle.of(first).orElseThrow().destroyForcibly();
+
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptionsInstanceOf(SQLException.class)
+                    .until(() -> query(server, "SELECT 'again'").equals("again") && pidOfServer() != first);
+        }
     }
 
     @Test

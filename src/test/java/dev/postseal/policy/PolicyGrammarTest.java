@@ -104,6 +104,10 @@ class PolicyGrammarTest {
     void namesFieldPartAndRemedyOfAProblem() {
         assertThat(((Refused) grammar.parse("dane_only", "")).problems())
                 .containsExactly(new Problem("policy", "policy.similar", List.of("dane_only", "dane-only")));
+        assertThat(((Refused) grammar.parse("line", "")).problems())
+                .as("another word is not a misspelled level, least of all none")
+                .extracting(Problem::code)
+                .containsExactly("policy.unknown");
         assertThat(((Refused) grammar.parse("may", "protocols=!TLSv1_2")).problems())
                 .containsExactly(new Problem("parameters", "protocols.similar", List.of("!TLSv1_2", "!TLSv1.2")));
         assertThat(((Refused) grammar.parse("fingerprint", "match=SHA256:" + A)).problems())

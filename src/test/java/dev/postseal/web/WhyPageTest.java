@@ -35,6 +35,26 @@ class WhyPageTest {
     }
 
     @Test
+    void theFormSaysThatARouteLeadsPastTheEntry() {
+        long id = entries.add("routed.example", "secure", true);
+        long other = entries.add("bank.example", "secure", true);
+        try (Visitor visitor = visitor(true).open("/policies/" + id)) {
+            Page page = visitor.page();
+            assertThat(page.locator(".field-finding.warning"))
+                    .containsText("Our own engine looks up [relay.example]:587 and does not follow this entry");
+
+            visitor.open("/policies/" + other);
+            assertThat(page.locator("#target")).isVisible();
+            assertThat(page.locator(".field-finding.warning")).hasCount(0);
+            page.fill("#target", "routed.example");
+            page.fill("#target", "[relay.example]:587");
+            page.press("#target", "Tab");
+            assertThat(page.locator("#line")).hasText("[relay.example]:587\tsecure");
+            assertThat(page.locator(".field-finding.warning")).hasCount(0);
+        }
+    }
+
+    @Test
     void namesEveryKeyAndTheEntryThatDecidesAlsoWithoutScripts() {
         entries.add("mail.bank.example", "may", false);
         entries.add(new PolicyDraft(

@@ -28,11 +28,19 @@ class PolicyNotes {
 
     private final Policies policies;
     private final Shadows shadows;
+    private final Consequences consequences;
     private final PinnedCertificates pinned;
     private final Signs signs;
     private final Texts texts;
 
-    PolicyNotes(Policies policies, Shadows shadows, PinnedCertificates pinned, Signs signs, Texts texts) {
+    PolicyNotes(
+            Policies policies,
+            Shadows shadows,
+            Consequences consequences,
+            PinnedCertificates pinned,
+            Signs signs,
+            Texts texts) {
+        this.consequences = consequences;
         this.pinned = pinned;
         this.policies = policies;
         this.shadows = shadows;
@@ -50,7 +58,11 @@ class PolicyNotes {
         if (policies.validate(entry.draft()) instanceof PolicyValidation.Valid valid) {
             warnOfPins(notes, valid, "");
         }
-        return withNeighbours(notes, new Target(entry.target()), entry.policy());
+        Target target = new Target(entry.target());
+        if (entry.expiresAt() != null) {
+            notes.add("expiresAt", consequences.ofExpiry(target, entry.policy()));
+        }
+        return withNeighbours(notes, target, entry.policy());
     }
 
     /** Nobody may save without a reason here. */
@@ -133,10 +145,20 @@ class PolicyNotes {
         policies.findByTarget(target.text())
                 .filter(other -> !Long.valueOf(other.id()).equals(form.getId()))
                 .ifPresent(other -> notes.add("target", takenBy(other)));
-        return withNeighbours(notes, target, Level.find(form.getPolicy()).orElse(null));
+        Level level = Level.find(form.getPolicy()).orElse(null);
+        if (!form.getExpiresAt().isBlank() && !notes.wrong("expiresAt")) {
+            notes.add("expiresAt", consequences.ofExpiry(target, level, stored(form)));
+        }
+        return withNeighbours(notes, target, level);
+    }
+
+    private @Nullable Level stored(PolicyForm form) {
+        Long id = form.getId();
+        return id == null ? null : policies.find(id).map(PolicyEntry::policy).orElse(null);
     }
 
     private FieldNotes withNeighbours(FieldNotes notes, Target target, @Nullable Level level) {
+        consequences.ofRoutes(target).ifPresent(remark -> notes.add("target", remark));
         shadows.parent(target).ifPresent(parent -> {
             boolean weaker = level != null
                     && signs.of(level).sure() < signs.of(parent.policy()).sure();

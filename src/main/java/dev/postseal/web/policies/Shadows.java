@@ -4,6 +4,7 @@ import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.PolicyQuery;
 import dev.postseal.policy.Target;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,15 +20,18 @@ class Shadows {
     private static final int SHOWN = 3;
 
     private final Policies policies;
+    private final Clock clock;
 
-    Shadows(Policies policies) {
+    Shadows(Policies policies, Clock clock) {
         this.policies = policies;
+        this.clock = clock;
     }
 
     /** The entry that would apply if there were none for this target. */
     Optional<PolicyEntry> parent(Target target) {
         return parents(target.text()).stream()
                 .flatMap(key -> policies.findByTarget(key).stream())
+                .filter(entry -> entry.active() && !entry.isExpired(clock.instant()))
                 .findFirst();
     }
 

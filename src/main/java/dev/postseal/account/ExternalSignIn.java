@@ -36,8 +36,7 @@ public class ExternalSignIn {
      * @param address the client's, as a literal
      */
     public ExternalSignInResult signIn(ExternalPerson person, String address) {
-        ExternalSignInResult result = ScopedValue.where(
-                        CurrentActor.ACTING, new Actor.Provider(person.provider()))
+        ExternalSignInResult result = ScopedValue.where(CurrentActor.ACTING, new Actor.Provider(person.provider()))
                 .call(() -> settled(person));
         switch (result) {
             case ExternalSignInResult.Accepted accepted ->
@@ -52,7 +51,8 @@ public class ExternalSignIn {
         try {
             return inTransaction(() -> settle(person));
         } catch (DataIntegrityViolationException meanwhile) {
-            // Added at the same moment, by another browser of the same person or as somebody else: who it was is known now.
+            // Added at the same moment, by another browser of the same person or as somebody else: who it was is known
+            // now.
             return inTransaction(() -> settle(person));
         }
     }

@@ -97,9 +97,7 @@ public class UserAdministration {
                 id,
                 user -> false,
                 ofOurs(user -> apply(
-                        user,
-                        AccountChange.Kind.PASSWORD,
-                        changed -> changed.replacePassword(hash, clock.instant()))));
+                        user, AccountChange.Kind.PASSWORD, changed -> changed.replacePassword(hash, clock.instant()))));
         return result instanceof UserResult.Done(UserDetails user)
                 ? new UserResult.WithPassword(user, password)
                 : result;
@@ -108,7 +106,9 @@ public class UserAdministration {
     /** For whoever has lost the authenticator and the codes for recovery: the password is enough until they set up another. */
     public UserResult resetSecondFactor(UUID id) {
         return guarded(
-                id, user -> false, ofOurs(user -> apply(user, AccountChange.Kind.SECOND_FACTOR_RESET, changed -> {
+                id,
+                user -> false,
+                ofOurs(user -> apply(user, AccountChange.Kind.SECOND_FACTOR_RESET, changed -> {
                     changed.dropSecondFactor();
                     recovery.drop(id);
                 })));

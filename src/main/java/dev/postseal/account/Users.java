@@ -56,7 +56,8 @@ class Users {
      * password.
      */
     List<User> findAdministratorsForUpdate() {
-        return jdbc.sql(SELECT + "where role = 'administrator' and not disabled and external_issuer is null order by id" + LOCKED)
+        return jdbc.sql(SELECT + "where role = 'administrator' and not disabled and external_issuer is null order by id"
+                        + LOCKED)
                 .query(Users::read)
                 .list();
     }

@@ -21,7 +21,8 @@ record UserJson(
         @Schema(description = "Was given a password that opens nothing but the page to choose one.")
         boolean mustChangePassword,
 
-        @Schema(description = "Signs in by OpenID Connect; the provider decides about the role.") boolean external,
+        @Schema(description = "Signs in by OpenID Connect; the provider decides about the role.")
+        boolean external,
 
         @Schema(format = "date-time") String createdAt,
 

@@ -50,7 +50,8 @@ final class Arrivals implements AuthenticationSuccessHandler {
                 sessions.open(accepted.user(), request, response);
                 onwards.onAuthenticationSuccess(request, response, authentication);
             }
-            case ExternalSignInResult.Refused refused -> Problem.of(refused.reason()).send(request, response);
+            case ExternalSignInResult.Refused refused ->
+                Problem.of(refused.reason()).send(request, response);
         }
     }
 }

@@ -52,12 +52,11 @@ final class Claims {
         if (!groups.areNamed()) {
             return Role.find(value).stream();
         }
-        return Stream.of(Role.values())
-                .filter(role -> switch (role) {
-                    case ADMINISTRATOR -> groups.administrator().contains(value);
-                    case OPERATOR -> groups.operator().contains(value);
-                    case VIEWER -> groups.viewer().contains(value);
-                });
+        return Stream.of(Role.values()).filter(role -> switch (role) {
+            case ADMINISTRATOR -> groups.administrator().contains(value);
+            case OPERATOR -> groups.operator().contains(value);
+            case VIEWER -> groups.viewer().contains(value);
+        });
     }
 
     private static List<String> values(Map<?, ?> claims, String name) {

@@ -8,8 +8,6 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 final class WhenOn implements Condition {
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-        return !context.getEnvironment()
-                .getProperty("postseal.oidc.issuer", "")
-                .isBlank();
+        return !context.getEnvironment().getProperty("postseal.oidc.issuer", "").isBlank();
     }
 }

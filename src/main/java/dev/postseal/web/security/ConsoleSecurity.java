@@ -25,8 +25,12 @@ class ConsoleSecurity {
     @Bean
     @Order(20)
     SecurityFilterChain console(
-            HttpSecurity http, SignIn signIn, Accounts accounts, SecondStep secondStep,
-            WantedPage wantedPage, ObjectProvider<OtherSignIn> others)
+            HttpSecurity http,
+            SignIn signIn,
+            Accounts accounts,
+            SecondStep secondStep,
+            WantedPage wantedPage,
+            ObjectProvider<OtherSignIn> others)
             throws Exception {
         others.forEach(other -> other.addTo(http));
         return http.authorizeHttpRequests(ConsoleSecurity::rules)

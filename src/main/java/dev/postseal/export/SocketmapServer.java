@@ -129,8 +129,7 @@ public class SocketmapServer implements SmartLifecycle {
 
     private void admit(SocketmapListener.Client client, SocketmapLoop clients) throws IOException {
         if (places.tryAcquire()) {
-            clients.add(
-                    new SocketmapConnection(client.channel(), map, use, client.peer(), readSize, clients::now));
+            clients.add(new SocketmapConnection(client.channel(), map, use, client.peer(), readSize, clients::now));
         } else {
             use.turnedAway();
             client.channel().close();

@@ -3,7 +3,6 @@ package dev.postseal.importing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 
 /**
  * The lines of a Postfix text as {@code readllines()} joins them: empty lines and comments do not count, not even within a
@@ -13,17 +12,23 @@ final class LogicalLines {
     /** Far more than an entry may have; what is longer is passed by without being kept. */
     static final int MAX_LENGTH = 64 * 1024;
 
-    private final PushbackInputStream in;
+    private static final int BUFFER = 64 * 1024;
+    private static final int END = -1;
+
+    private final InputStream in;
+    /** Of our own: asking a stream for each byte takes a lock for each. */
+    private final byte[] buffer = new byte[BUFFER];
+
     private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream physical = new ByteArrayOutputStream();
+    private int at;
+    private int end;
     private long line;
     private long first;
     private boolean tooLong;
 
-    /**
-     * @param in buffered
-     */
     LogicalLines(InputStream in) {
-        this.in = new PushbackInputStream(in, 1);
+        this.in = in;
     }
 
     /** Moves to the next logical line; false at the end. */
@@ -67,11 +72,11 @@ final class LogicalLines {
 
     /** Adds one line of the file; false when the file ended with it. */
     private boolean readPhysical() throws IOException {
-        var physical = new ByteArrayOutputStream();
+        physical.reset();
         int visible = -1;
         boolean any = false;
         boolean over = false;
-        int c = in.read();
+        int c = read();
         while (c >= 0 && c != '\n') {
             any = true;
             if (visible < 0 && !isSpace(c)) {
@@ -82,7 +87,7 @@ final class LogicalLines {
             } else if (visible != '#') {
                 over = true;
             }
-            c = in.read();
+            c = read();
         }
         line += c == '\n' || any ? 1 : 0;
         if (visible >= 0 && visible != '#') {
@@ -93,10 +98,18 @@ final class LogicalLines {
     }
 
     private boolean continues() throws IOException {
-        int next = in.read();
-        if (next >= 0) {
-            in.unread(next);
+        int next = read();
+        if (next != END) {
+            at--;
         }
         return next == '#' || isSpace(next);
+    }
+
+    private int read() throws IOException {
+        if (at == end) {
+            at = 0;
+            end = Math.max(0, in.read(buffer));
+        }
+        return at == end ? END : buffer[at++] & 0xFF;
     }
 }

@@ -21,7 +21,6 @@ import java.util.function.Consumer;
  * passes over with a warning is refused here, for it was meant to say something.
  */
 final class PostfixMapSource implements ImportSource {
-    private static final int BUFFER = 64 * 1024;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final Path file;
@@ -32,7 +31,7 @@ final class PostfixMapSource implements ImportSource {
 
     @Override
     public void forEach(Consumer<ImportLine> consumer) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             skipByteOrderMark(in);
             var lines = new LogicalLines(in);
             while (lines.next()) {

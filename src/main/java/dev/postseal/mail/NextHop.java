@@ -28,6 +28,7 @@ public record NextHop(
         ADDRESS
     }
 
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
     private static final Pattern SYNTAX = Pattern.compile("(?:\\[([^\\[\\]]+)\\]|([^\\[\\]:]+))(?::([^:\\[\\]]+))?");
     private static final Map<String, Integer> SERVICES =
             Map.of("smtp", 25, "submission", 587, "submissions", 465, "smtps", 465, "lmtp", 24);
@@ -100,7 +101,7 @@ public record NextHop(
         if (known != null) {
             return known;
         }
-        if (!service.matches("[0-9]{1,5}")) {
+        if (!PORT.matcher(service).matches()) {
             throw new SyntaxException("nexthop.port", service);
         }
         int port = Integer.parseInt(service);

@@ -18,6 +18,9 @@ final class CopiedLines implements AutoCloseable {
 
     private final PGCopyOutputStream copy;
     private final Writer out;
+    /** Not written character by character, for the writer takes a lock for each. */
+    private final StringBuilder row = new StringBuilder();
+
     private boolean complete;
 
     CopiedLines(PGConnection connection) throws java.sql.SQLException {
@@ -44,32 +47,34 @@ final class CopiedLines implements AutoCloseable {
     }
 
     private void row(long line, @Nullable String... columns) {
+        row.setLength(0);
+        row.append(line);
+        for (String column : columns) {
+            row.append('\t');
+            value(column);
+        }
+        row.append('\n');
         try {
-            out.append(Long.toString(line));
-            for (String column : columns) {
-                out.append('\t');
-                value(column);
-            }
-            out.append('\n');
+            out.append(row);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void value(@Nullable String text) throws IOException {
+    private void value(@Nullable String text) {
         if (text == null) {
-            out.append("\\N");
+            row.append("\\N");
             return;
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
-                case '\\' -> out.append("\\\\");
-                case '\t' -> out.append("\\t");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case 0 -> out.append('\uFFFD'); // cannot be stored
-                default -> out.append(c);
+                case '\\' -> row.append("\\\\");
+                case '\t' -> row.append("\\t");
+                case '\n' -> row.append("\\n");
+                case '\r' -> row.append("\\r");
+                case 0 -> row.append('\uFFFD'); // cannot be stored
+                default -> row.append(c);
             }
         }
     }

@@ -124,7 +124,7 @@ record PolicyFilter(List<String> conditions, Map<String, Object> parameters) {
     private void use(PolicyQuery.Use use) {
         switch (use) {
             case FAILING -> conditions.add("id in (select policy_id from policy_use where failing)");
-            case NEVER -> conditions.add("id in (select policy_id from policy_unused)");
+            case NEVER -> conditions.add("not exists (select from policy_use u where u.policy_id = policy_entry.id)");
         }
     }
 

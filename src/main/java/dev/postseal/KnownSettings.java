@@ -28,6 +28,10 @@ final class KnownSettings implements EnvironmentPostProcessor {
             Map.entry("postseal", List.of("data-dir", "public-url")),
             Map.entry("postseal.database", List.of("port", "notifications-url")),
             Map.entry("postseal.admin", List.of("initial-password")),
+            Map.entry(
+                    "postseal.oidc",
+                    List.of("issuer", "client-id", "client-secret", "name", "role-claim", "user-claim", "scopes")),
+            Map.entry("postseal.oidc.roles", List.of("administrator", "operator", "viewer")),
             Map.entry("postseal.api", List.of("initial-key")),
             Map.entry(
                     "postseal.smtp",

@@ -34,7 +34,7 @@ public class Accounts {
     }
 
     /**
-     * Changes the user's password. A wrong current password counts as a failed sign-in, so that an unattended session is no
+     * Changes the user's password; of a user who has none, no current one is right. A wrong current password counts as a failed sign-in, so that an unattended session is no
      * way round the limits. Every session opened with the old one ends.
      *
      * @return what is wrong with it; empty when it has been changed
@@ -81,6 +81,12 @@ public class Accounts {
         return users.findById(actor.id()).map(User::mustChangePassword).orElse(true);
     }
 
+    /** Whether a provider says who this user is: there is neither a password nor a second factor here. */
+    @Transactional(readOnly = true)
+    public boolean isExternal(Actor.User actor) {
+        return users.findById(actor.id()).map(User::isExternal).orElse(false);
+    }
+
     /** Whether a session that was opened as this actor may go on. */
     @Transactional(readOnly = true)
     public SessionStanding standing(Actor.User actor) {
@@ -93,7 +99,8 @@ public class Accounts {
                     ? SessionStanding.ENDED
                     : SessionStanding.PASSWORD_CHANGE_DUE;
         }
-        return !user.hasSecondFactor() && secondFactor.isRequired()
+        // How well a provider looks at people is the provider's business.
+        return !user.isExternal() && !user.hasSecondFactor() && secondFactor.isRequired()
                 ? SessionStanding.SECOND_FACTOR_DUE
                 : SessionStanding.GOOD;
     }

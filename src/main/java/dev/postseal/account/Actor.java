@@ -48,6 +48,21 @@ public sealed interface Actor extends Principal, Serializable {
         }
     }
 
+    /**
+     * A provider that says who people are, while it adds a user or gives one another role. Never the principal of a request.
+     */
+    record Provider(String name) implements Actor {
+        @Override
+        public Role role() {
+            return Role.ADMINISTRATOR;
+        }
+
+        @Override
+        public String label() {
+            return "oidc:" + name;
+        }
+    }
+
     /** Postseal itself: start-up, housekeeping, delivery. */
     record TheSystem() implements Actor {
         @Override

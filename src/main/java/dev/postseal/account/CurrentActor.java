@@ -11,8 +11,14 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 /** Who is behind the work that the current thread does. */
 @Component
 public class CurrentActor {
+    /** Who acts while the request has nobody yet who is signed in. */
+    static final ScopedValue<Actor> ACTING = ScopedValue.newInstance();
+
     /** The signed-in user or the key of the request; outside of a request, the system. */
     public Actor get() {
+        if (ACTING.isBound()) {
+            return ACTING.get();
+        }
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null && authentication.getPrincipal() instanceof Actor actor
                 ? actor

@@ -59,7 +59,7 @@ public class OwnSecondFactor {
     @Transactional
     public SecondFactorResult turnOn(Actor.User actor, TotpSecret secret, String code) {
         User user = users.findByIdForUpdate(actor.id()).orElseThrow();
-        if (user.hasSecondFactor()) {
+        if (user.hasSecondFactor() || user.isExternal()) {
             return new SecondFactorResult.AlreadySo();
         }
         UserDetails before = user.details();

@@ -1,6 +1,7 @@
 package dev.postseal.account;
 
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -26,7 +27,13 @@ class PasswordHashes {
         }
     }
 
-    boolean matches(String password, String hash) {
+    /** @param hash null: there is no password, and none matches; finding that out takes as long */
+    boolean matches(String password, @Nullable String hash) {
+        boolean equal = compare(password, hash == null ? nobodys : hash);
+        return hash != null && equal;
+    }
+
+    private boolean compare(String password, String hash) {
         atOnce.acquireUninterruptibly();
         try {
             return encoder.matches(password, hash);

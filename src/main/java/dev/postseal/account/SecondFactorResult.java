@@ -14,7 +14,7 @@ public sealed interface SecondFactorResult {
 
     record TurnedOff() implements SecondFactorResult {}
 
-    /** It is on, or off, already. */
+    /** It is on, or off, already; or a provider says who the user is, and nothing is ever asked here. */
     record AlreadySo() implements SecondFactorResult {}
 
     record WrongPassword() implements SecondFactorResult {}

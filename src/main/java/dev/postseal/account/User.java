@@ -22,7 +22,8 @@ final class User {
     private final UUID id;
     private final String name;
     private final Instant createdAt;
-    private String passwordHash;
+    private final @Nullable ExternalIdentity identity;
+    private @Nullable String passwordHash;
     private boolean mustChangePassword;
     private Role role;
     private boolean disabled;
@@ -36,10 +37,24 @@ final class User {
     User(String name, String passwordHash, boolean mustChangePassword, Role role, Instant now) {
         this.id = UUID.randomUUID();
         this.name = name;
+        this.identity = null;
         this.passwordHash = passwordHash;
         this.mustChangePassword = mustChangePassword;
         this.role = role;
         this.createdAt = now;
+    }
+
+    private User(String name, ExternalIdentity identity, Role role, Instant now) {
+        this.id = UUID.randomUUID();
+        this.name = name;
+        this.identity = identity;
+        this.role = role;
+        this.createdAt = now;
+    }
+
+    /** Without a password: a provider says who they are. */
+    static User external(String name, ExternalIdentity identity, Role role, Instant now) {
+        return new User(name, identity, role, now);
     }
 
     /** With a password that somebody else made. */
@@ -52,6 +67,8 @@ final class User {
     User(ResultSet row) throws SQLException {
         this.id = row.getObject("id", UUID.class);
         this.name = row.getString("name");
+        String issuer = row.getString("external_issuer");
+        this.identity = issuer == null ? null : new ExternalIdentity(issuer, row.getString("external_subject"));
         this.passwordHash = row.getString("password_hash");
         this.mustChangePassword = row.getBoolean("must_change_password");
         this.role = Role.find(row.getString("role")).orElseThrow();
@@ -71,6 +88,8 @@ final class User {
         var columns = new HashMap<String, @Nullable Object>();
         columns.put("id", id);
         columns.put("name", name);
+        columns.put("issuer", identity == null ? null : identity.issuer());
+        columns.put("subject", identity == null ? null : identity.subject());
         columns.put("passwordHash", passwordHash);
         columns.put("mustChangePassword", mustChangePassword);
         columns.put("role", role.text());
@@ -99,6 +118,7 @@ final class User {
                 mustChangePassword,
                 passwordExpiresAt,
                 secondFactor != null,
+                isExternal(),
                 createdAt,
                 lastSignInAt);
     }
@@ -119,7 +139,17 @@ final class User {
         return name;
     }
 
-    String passwordHash() {
+    Role role() {
+        return role;
+    }
+
+    /** Whether a provider says who they are. */
+    boolean isExternal() {
+        return identity != null;
+    }
+
+    /** Null: there is no password that opens anything. */
+    @Nullable String passwordHash() {
         return passwordHash;
     }
 

@@ -14,7 +14,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What administrators decide about users. Whoever is given another role, another password or none ends up without a
- * session; one administrator who can sign in is always left.
+ * session; one administrator who can sign in with a password
+ * is always left, so that no provider is needed to let people in again.
  */
 @Service
 public class UserAdministration {
@@ -70,8 +71,10 @@ public class UserAdministration {
     }
 
     public UserResult changeRole(UUID id, Role role) {
-        return change(
-                id, user -> !role.includes(Role.ADMINISTRATOR), AccountChange.Kind.ORDINARY, user -> user.become(role));
+        return guarded(
+                id,
+                user -> !role.includes(Role.ADMINISTRATOR),
+                ofOurs(user -> apply(user, AccountChange.Kind.ORDINARY, changed -> changed.become(role))));
     }
 
     public UserResult disable(UUID id) {
@@ -90,8 +93,11 @@ public class UserAdministration {
     public UserResult newPassword(UUID id) {
         String password = OneTimePasswords.random();
         String hash = hashes.encode(password);
-        UserResult result = change(
-                id, user -> false, AccountChange.Kind.PASSWORD, user -> user.replacePassword(hash, clock.instant()));
+        UserResult result = guarded(
+                id,
+                user -> false,
+                ofOurs(user -> apply(
+                        user, AccountChange.Kind.PASSWORD, changed -> changed.replacePassword(hash, clock.instant()))));
         return result instanceof UserResult.Done(UserDetails user)
                 ? new UserResult.WithPassword(user, password)
                 : result;
@@ -99,10 +105,13 @@ public class UserAdministration {
 
     /** For whoever has lost the authenticator and the codes for recovery: the password is enough until they set up another. */
     public UserResult resetSecondFactor(UUID id) {
-        return change(id, user -> false, AccountChange.Kind.SECOND_FACTOR_RESET, user -> {
-            user.dropSecondFactor();
-            recovery.drop(id);
-        });
+        return guarded(
+                id,
+                user -> false,
+                ofOurs(user -> apply(user, AccountChange.Kind.SECOND_FACTOR_RESET, changed -> {
+                    changed.dropSecondFactor();
+                    recovery.drop(id);
+                })));
     }
 
     public UserResult delete(UUID id) {
@@ -115,13 +124,20 @@ public class UserAdministration {
     }
 
     private UserResult change(UUID id, Predicate<User> takesAway, AccountChange.Kind kind, Consumer<User> change) {
-        return guarded(id, takesAway, user -> {
-            UserDetails before = user.details();
-            change.accept(user);
-            users.update(user);
-            publish(kind, before, user.details());
-            return new UserResult.Done(user.details());
-        });
+        return guarded(id, takesAway, user -> apply(user, kind, change));
+    }
+
+    private UserResult apply(User user, AccountChange.Kind kind, Consumer<User> change) {
+        UserDetails before = user.details();
+        change.accept(user);
+        users.update(user);
+        publish(kind, before, user.details());
+        return new UserResult.Done(user.details());
+    }
+
+    /** A decision that is a provider's where a provider says who the user is. */
+    private static Decision ofOurs(Decision decision) {
+        return user -> user.isExternal() ? new UserResult.External() : decision.about(user);
     }
 
     private interface Decision {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mustChangePassword was given a password that opens nothing but the page to choose one
  * @param passwordExpiresAt when that password stops opening even this; null: never
  * @param secondFactor is asked for a code after the password
+ * @param external signs in by a provider, which decides about the role; has neither password nor second factor here
  * @param lastSignInAt null: never, as far as is known
  */
 public record UserDetails(
@@ -21,5 +22,6 @@ public record UserDetails(
         boolean mustChangePassword,
         @Nullable Instant passwordExpiresAt,
         boolean secondFactor,
+        boolean external,
         Instant createdAt,
         @Nullable Instant lastSignInAt) {}

@@ -15,7 +15,10 @@ public sealed interface UserResult {
         }
     }
 
-    /** Nobody would be left to undo it. */
+    /** A provider decides about this user's role, and there is neither a password nor a second factor here. */
+    record External() implements UserResult {}
+
+    /** Nobody with a password would be left to undo it. */
     record LastAdministrator() implements UserResult {}
 
     /** Somebody has this name, in whatever case. */

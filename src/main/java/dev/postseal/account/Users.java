@@ -40,13 +40,24 @@ class Users {
         return byName(name, LOCKED);
     }
 
+    Optional<User> findByIdentityForUpdate(ExternalIdentity identity) {
+        return jdbc.sql(SELECT + "where external_issuer = ? and external_subject = ?" + LOCKED)
+                .params(identity.issuer(), identity.subject())
+                .query(Users::read)
+                .optional();
+    }
+
     List<User> all() {
         return jdbc.sql(SELECT + "order by name").query(Users::read).list();
     }
 
-    /** Who can decide about users, held until the transaction ends. */
+    /**
+     * Who can decide about users without anybody outside having to agree, held until the transaction ends: those with a
+     * password.
+     */
     List<User> findAdministratorsForUpdate() {
-        return jdbc.sql(SELECT + "where role = 'administrator' and not disabled order by id" + LOCKED)
+        return jdbc.sql(SELECT + "where role = 'administrator' and not disabled and external_issuer is null order by id"
+                        + LOCKED)
                 .query(Users::read)
                 .list();
     }
@@ -57,13 +68,13 @@ class Users {
                 .single();
     }
 
-    /** @throws org.springframework.dao.DuplicateKeyException when somebody has this name, in whatever case */
+    /** @throws org.springframework.dao.DuplicateKeyException when somebody has this name, in whatever case, or this identity */
     void insert(User user) {
         jdbc.sql("""
-                        insert into account_user (id, name, password_hash, must_change_password, role, disabled,
+                        insert into account_user (id, name, external_issuer, external_subject, password_hash, must_change_password, role, disabled,
                             credentials_version, created_at, password_expires_at, totp_secret, totp_step,
                             last_sign_in_at, failed_attempts, locked_until)
-                        values (:id, :name, :passwordHash, :mustChangePassword, :role, :disabled,
+                        values (:id, :name, :issuer, :subject, :passwordHash, :mustChangePassword, :role, :disabled,
                             :credentialsVersion, :createdAt, :passwordExpiresAt, :totpSecret, :totpStep,
                             :lastSignInAt, :failedAttempts, :lockedUntil)""").params(user.columns()).update();
     }

@@ -24,10 +24,20 @@ class AccountAudit {
 
     /** Of a user, what somebody decided; fields are only ever added. */
     private record UserState(
-            String name, String role, boolean disabled, boolean mustChangePassword, boolean secondFactor) {
+            String name,
+            String role,
+            boolean disabled,
+            boolean mustChangePassword,
+            boolean secondFactor,
+            boolean external) {
         static UserState of(UserDetails user) {
             return new UserState(
-                    user.name(), user.role().text(), user.disabled(), user.mustChangePassword(), user.secondFactor());
+                    user.name(),
+                    user.role().text(),
+                    user.disabled(),
+                    user.mustChangePassword(),
+                    user.secondFactor(),
+                    user.external());
         }
     }
 

@@ -47,6 +47,7 @@ class AuditLog {
         return switch (actor.get()) {
             case Actor.User ignored -> Who.USER;
             case Actor.Key ignored -> Who.KEY;
+            case Actor.Provider ignored -> Who.PROVIDER;
             case Actor.TheSystem ignored -> Who.SYSTEM;
         };
     }

@@ -10,6 +10,8 @@ public enum Who {
     KEY,
     /** A user or a key, by a list of many entries at once. */
     IMPORT,
+    /** Where people sign in by OpenID Connect: who says that they exist, and in which role. */
+    PROVIDER,
     SYSTEM;
 
     /** As it is stored and written in addresses. */

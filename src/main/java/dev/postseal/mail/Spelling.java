@@ -13,6 +13,7 @@ public final class Spelling {
     private static final int MAX_DISTANCE = 2;
     /** A short word with two letters replaced is another word: "line" does not mean none. */
     private static final int LETTERS_PER_ERROR = 3;
+
     private static final int MAX_LENGTH = 40;
 
     private Spelling() {}

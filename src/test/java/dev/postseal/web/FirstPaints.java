@@ -18,16 +18,31 @@ class FirstPaints {
         System.out.println("| page | first paint ms, median | longest | bytes |\n|---|---|---|---|");
         try (Visitor visitor = Visitor.administrator(port)) {
             for (String path : List.of(
-                    "/", "/policies", "/policies/new", "/why", "/deliveries", "/connect", "/audit", "/users", "/keys",
-                    "/settings", "/account", "/policies/import")) {
+                    "/",
+                    "/policies",
+                    "/policies/new",
+                    "/why",
+                    "/deliveries",
+                    "/connect",
+                    "/audit",
+                    "/users",
+                    "/keys",
+                    "/settings",
+                    "/account",
+                    "/policies/import")) {
                 List<PageLoad> loads = IntStream.range(0, VISITS)
                         .mapToObj(visit -> PageLoad.of(visitor.open(path).page()))
                         .toList();
-                double[] paints =
-                        loads.stream().mapToDouble(PageLoad::firstPaint).sorted().toArray();
+                double[] paints = loads.stream()
+                        .mapToDouble(PageLoad::firstPaint)
+                        .sorted()
+                        .toArray();
                 System.out.printf(
                         "| `%s` | %.0f | %.0f | %d |%n",
-                        path, paints[VISITS / 2], paints[VISITS - 1], loads.getFirst().bytes());
+                        path,
+                        paints[VISITS / 2],
+                        paints[VISITS - 1],
+                        loads.getFirst().bytes());
             }
         }
     }

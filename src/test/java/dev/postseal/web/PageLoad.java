@@ -2,6 +2,7 @@ package dev.postseal.web;
 
 import com.microsoft.playwright.Page;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What it cost to show a page.
@@ -34,6 +35,6 @@ record PageLoad(long bytes, double shift, double firstPaint) {
     }
 
     private static double number(Map<?, ?> seen, String name) {
-        return ((Number) seen.get(name)).doubleValue();
+        return ((Number) Objects.requireNonNull(seen.get(name))).doubleValue();
     }
 }

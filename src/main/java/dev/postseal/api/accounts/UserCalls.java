@@ -106,7 +106,9 @@ class UserCalls {
                                     @Content(
                                             mediaType = "application/merge-patch+json",
                                             schema = @Schema(implementation = UserPatch.class))))
-    @ApiResponse(responseCode = "409", description = "No administrator who can sign in would be left")
+    @ApiResponse(
+            responseCode = "409",
+            description = "No administrator who can sign in would be left, or a provider decides about the role")
     UserJson patch(@PathVariable UUID id, HttpServletRequest request) {
         JsonFields fields = new JsonFields(JsonBody.of(request), Set.of("role"), Set.of());
         Role role = Roles.in(fields);
@@ -138,6 +140,7 @@ class UserCalls {
             operationId = "makeOneTimePassword",
             summary = "Replace a forgotten password",
             description = "The answer has a password for one sign-in, this once; the sessions end.")
+    @ApiResponse(responseCode = "409", description = "The user signs in by OpenID Connect")
     UserJson oneTimePassword(@PathVariable UUID id) {
         return answer(users.newPassword(id));
     }
@@ -155,6 +158,7 @@ class UserCalls {
         return switch (result) {
             case UserResult.Done done -> UserJson.of(done.user());
             case UserResult.WithPassword made -> UserJson.of(made.user(), made.password());
+            case UserResult.External ignored -> throw conflict("id", "external-user");
             case UserResult.LastAdministrator ignored -> throw conflict("role", "last-administrator");
             case UserResult.NameTaken ignored -> throw conflict("name", "name-taken");
             case UserResult.NameNotAllowed ignored ->

@@ -21,6 +21,9 @@ record UserJson(
         @Schema(description = "Was given a password that opens nothing but the page to choose one.")
         boolean mustChangePassword,
 
+        @Schema(description = "Signs in by OpenID Connect; the provider decides about the role.")
+        boolean external,
+
         @Schema(format = "date-time") String createdAt,
 
         @Schema(format = "date-time", nullable = true) @Nullable String lastSignInAt,
@@ -39,6 +42,7 @@ record UserJson(
                 user.role().text(),
                 user.disabled(),
                 user.mustChangePassword(),
+                user.external(),
                 Times.text(user.createdAt()),
                 Times.textOrNull(user.lastSignInAt()),
                 password);

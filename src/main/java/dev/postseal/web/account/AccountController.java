@@ -36,6 +36,7 @@ class AccountController {
     @GetMapping("/account")
     String account(Model model) {
         Actor.User user = OwnPage.user(actor);
+        model.addAttribute("external", accounts.isExternal(user));
         model.addAttribute("on", secondFactor.isOn(user));
         model.addAttribute("required", secondFactor.isRequired());
         model.addAttribute("left", secondFactor.recoveryCodesLeft(user));

@@ -1,5 +1,7 @@
 package dev.postseal.web.account;
 
+import dev.postseal.web.oidc.OidcSettings;
+import dev.postseal.web.oidc.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -9,6 +11,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** The page to sign in; the security chain takes what it sends. */
 @Controller
 class LoginController {
+    private final OidcSettings oidc;
+
+    LoginController(OidcSettings oidc) {
+        this.oidc = oidc;
+    }
+
     @GetMapping("/login")
     String login(
             @RequestParam @Nullable String error,
@@ -17,6 +25,7 @@ class LoginController {
             @RequestParam @Nullable String outdated,
             @RequestParam @Nullable String kept,
             @RequestParam @Nullable String logout,
+            @RequestParam(defaultValue = "") String provider,
             Model model) {
         model.addAttribute("failed", error != null);
         model.addAttribute("wait", seconds(wait));
@@ -24,6 +33,10 @@ class LoginController {
         model.addAttribute("outdated", outdated != null);
         model.addAttribute("kept", kept != null);
         model.addAttribute("left", logout != null);
+        model.addAttribute(
+                "problem",
+                oidc.isOn() ? Problem.find(provider).map(Problem::text).orElse(null) : null);
+        model.addAttribute("provider", oidc.isOn() ? oidc.name() : null);
         return "account/login";
     }
 

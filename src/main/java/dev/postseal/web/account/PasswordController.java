@@ -42,6 +42,9 @@ class PasswordController {
 
     @GetMapping("/account/password")
     String form(Model model) {
+        if (accounts.isExternal(user())) {
+            return "redirect:/account";
+        }
         return page(model, new FieldNotes());
     }
 

@@ -44,7 +44,8 @@ class SecondFactorController {
 
     @GetMapping("/account/second-factor")
     String setUp(Model model, HttpSession session) {
-        return secondFactor.isOn(user()) ? ACCOUNT : setUp(model, secret(session), new FieldNotes());
+        boolean nothingToDo = secondFactor.isOn(user()) || accounts.isExternal(user());
+        return nothingToDo ? ACCOUNT : setUp(model, secret(session), new FieldNotes());
     }
 
     @PostMapping("/account/second-factor")

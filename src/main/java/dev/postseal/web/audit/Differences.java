@@ -30,6 +30,7 @@ class Differences {
             "owner",
             "expiresAt",
             "active",
+            "external",
             "secondFactor",
             "disabled",
             "mustChangePassword",

@@ -49,9 +49,9 @@ class Consequences {
      */
     Remark ofExpiry(Target target, @Nullable Level... levels) {
         Optional<PolicyEntry> parent = shadows.parent(target);
-        Level then = parent.map(PolicyEntry::policy).orElse(lookup.defaultPolicy().level());
-        String text = parent.map(
-                        entry -> texts.of("policy.expiresAt.then.parent", entry.displayTarget(), then.text()))
+        Level then =
+                parent.map(PolicyEntry::policy).orElse(lookup.defaultPolicy().level());
+        String text = parent.map(entry -> texts.of("policy.expiresAt.then.parent", entry.displayTarget(), then.text()))
                 .orElseGet(() -> texts.of("policy.expiresAt.then.default", then.text()));
         boolean weaker = false;
         for (Level level : levels) {

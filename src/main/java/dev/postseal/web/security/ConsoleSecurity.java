@@ -4,6 +4,7 @@ import dev.postseal.account.AccessRules;
 import dev.postseal.account.Accounts;
 import dev.postseal.account.SignIn;
 import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -24,8 +25,14 @@ class ConsoleSecurity {
     @Bean
     @Order(20)
     SecurityFilterChain console(
-            HttpSecurity http, SignIn signIn, Accounts accounts, SecondStep secondStep, WantedPage wantedPage)
+            HttpSecurity http,
+            SignIn signIn,
+            Accounts accounts,
+            SecondStep secondStep,
+            WantedPage wantedPage,
+            ObjectProvider<OtherSignIn> others)
             throws Exception {
+        others.forEach(other -> other.addTo(http));
         return http.authorizeHttpRequests(ConsoleSecurity::rules)
                 // Without a parent: whom this one refuses, nobody else is asked about.
                 .authenticationManager(new ProviderManager(new ConsoleAuthentication(signIn)))

@@ -17,8 +17,8 @@ public class SessionRenewal {
     private final CsrfTokenRepository tokens = new HttpSessionCsrfTokenRepository();
     private final SecurityContextRepository sessions = new HttpSessionSecurityContextRepository();
 
-    /** For somebody who has proven both factors; forms drawn before are no longer good. */
-    void open(Actor.User user, HttpServletRequest request, HttpServletResponse response) {
+    /** For somebody who has proven all that is asked for; forms drawn before are no longer good. */
+    public void open(Actor.User user, HttpServletRequest request, HttpServletResponse response) {
         tokens.saveToken(null, request, response);
         goOnAs(user, request, response);
     }

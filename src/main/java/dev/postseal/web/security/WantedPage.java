@@ -24,7 +24,8 @@ public class WantedPage {
         return cache;
     }
 
-    SavedRequestAwareAuthenticationSuccessHandler successHandler() {
+    /** Leads there after a sign-in. */
+    public SavedRequestAwareAuthenticationSuccessHandler successHandler() {
         SavedRequestAwareAuthenticationSuccessHandler handler = new SavedRequestAwareAuthenticationSuccessHandler();
         handler.setRequestCache(cache);
         return handler;

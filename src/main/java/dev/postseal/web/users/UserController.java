@@ -121,6 +121,7 @@ class UserController {
             case UserResult.WithPassword made ->
                 redirect.addFlashAttribute("secret", new Secret(made.user().name(), made.password()));
             case UserResult.NotFound ignored -> throw new NotFound();
+            case UserResult.External ignored -> redirect.addFlashAttribute("note", Note.warning(why(result)));
             case UserResult.LastAdministrator ignored -> redirect.addFlashAttribute("note", Note.warning(why(result)));
             case UserResult.NameTaken ignored -> redirect.addFlashAttribute("note", Note.warning(why(result)));
             case UserResult.NameNotAllowed ignored -> redirect.addFlashAttribute("note", Note.warning(why(result)));
@@ -130,6 +131,7 @@ class UserController {
 
     private String why(UserResult result) {
         return switch (result) {
+            case UserResult.External ignored -> texts.of("user.external.decides");
             case UserResult.LastAdministrator ignored -> texts.of("user.last-administrator");
             case UserResult.NameTaken ignored -> texts.of("user.name.taken");
             case UserResult.NameNotAllowed ignored -> texts.of("user.name.not-allowed");

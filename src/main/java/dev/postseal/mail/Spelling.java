@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Guesses what was meant by a misspelled keyword: at most two letters, and a third of them, inserted, left out or
- * replaced.
+ * Guesses what was meant by a misspelled keyword: at most two letters inserted, left out or replaced, and in words of less than
+ * five only one.
  */
 public final class Spelling {
     private static final int MAX_DISTANCE = 2;
-    /** A short word with two letters replaced is another word: "line" does not mean none. */
+    /** With two letters replaced, a word of four is another word: "line" does not mean none, but "maybe" means may. */
     private static final int LETTERS_PER_ERROR = 3;
 
     private static final int MAX_LENGTH = 40;
@@ -24,7 +24,7 @@ public final class Spelling {
             return Optional.empty();
         }
         String lower = text.toLowerCase(Locale.ROOT);
-        int limit = Math.min(MAX_DISTANCE, lower.length() / LETTERS_PER_ERROR);
+        int limit = Math.min(MAX_DISTANCE, (lower.length() + 1) / LETTERS_PER_ERROR);
         return keywords.stream()
                 .filter(keyword -> distance(lower, keyword.toLowerCase(Locale.ROOT)) <= limit)
                 .min(Comparator.comparingInt(keyword -> distance(lower, keyword.toLowerCase(Locale.ROOT))));

@@ -115,7 +115,7 @@ class AccessibilityTest {
         visitor.open(path);
         PageLoad load = PageLoad.of(visitor.page());
         assertThat(load.bytes()).as("bytes of %s", path).isPositive().isLessThan(PageLoad.MOST_BYTES);
-        assertThat(load.shift()).as("what moves on %s", path).isZero();
+        assertThat(load.moved()).as("what moves on %s", path).isEmpty();
         assertNothingFound(visitor, path);
     }
 

@@ -118,14 +118,14 @@ class AuditPagesTest extends PolicyPages {
     @Test
     void moreThanAPageLeadsToOlderChanges() {
         for (int i = 0; i < 60; i++) {
-            entries.add("n" + i + ".many.example", "may", true);
+            entries.add("n" + i + ".older.example", "may", true);
         }
-        try (Visitor visitor = Visitor.administrator(port).open("/audit?q=many.example")) {
+        try (Visitor visitor = Visitor.administrator(port).open("/audit?q=older.example")) {
             assertThat(visitor.page().locator("tbody tr")).hasCount(50);
             visitor.page().click("[rel=next]");
             assertThat(visitor.page().locator("tbody tr")).hasCount(10);
             visitor.page().click("text=Newest");
-            assertThat(visitor.page().locator("tbody tr").first()).containsText("n59.many.example");
+            assertThat(visitor.page().locator("tbody tr").first()).containsText("n59.older.example");
         }
     }
 

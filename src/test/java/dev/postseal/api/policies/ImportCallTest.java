@@ -78,6 +78,11 @@ class ImportCallTest extends ApiTest {
         assertThat(rejected(answer))
                 .containsExactly("2 policy policy.similar", "3 target target.wildcard", "4 line import.no-value");
         assertThat(answer.text("/rejected/2/message")).contains("Richtlinie folgen");
+        assertThat(answer.text("/rejected/0/target")).isEqualTo("b.example");
+        assertThat(answer.text("/rejected/0/text")).isEqualTo("encrpyt");
+        assertThat(answer.text("/rejected/1/target")).isEqualTo("*.c.example");
+        assertThat(answer.json().at("/rejected/2/target").isNull()).isTrue();
+        assertThat(answer.text("/rejected/2/text")).isEqualTo("d.example");
         assertThat(total()).isZero();
     }
 
@@ -87,6 +92,8 @@ class ImportCallTest extends ApiTest {
         Answer answer = text("", "b.example may\na.example encrypt\n");
         assertThat(answer.status()).isEqualTo(409);
         assertThat(rejected(answer)).containsExactly("2 target import.target-taken");
+        assertThat(answer.text("/rejected/0/target")).isEqualTo("a.example");
+        assertThat(answer.text("/rejected/0/text")).isEqualTo("encrypt");
         assertThat(total()).isEqualTo(1);
     }
 
@@ -143,6 +150,11 @@ class ImportCallTest extends ApiTest {
     void aTargetThatIsNamedTwiceIsToldWhereItStandsFirst() throws Exception {
         Answer answer = text("", "a.example may\nb.example may\nA.example. may\nA.EXAMPLE\tencrypt\n");
         assertThat(rejected(answer)).contains("4 target import.duplicate");
+        assertThat(text("", "b\u200b.example may" + "y".repeat(500)).text("/rejected/0/target"))
+                .isEqualTo("b\\u200B.example");
+        assertThat(text("", "b.example may" + "y".repeat(500)).text("/rejected/0/text"))
+                .hasSize(200)
+                .endsWith("y…");
         assertThat(answer.http().body()).contains("line 1");
         assertThat(counts(text("?onConflict=skip", "a.example may\na.example encrypt\n")))
                 .isEqualTo("1 0 0 1 true");

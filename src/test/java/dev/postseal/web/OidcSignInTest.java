@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import dev.postseal.SettableClock;
 import dev.postseal.account.OwnSecondFactor;
 import dev.postseal.account.Role;
@@ -68,6 +69,7 @@ class OidcSignInTest {
         jdbc.sql("delete from account_user where name <> 'admin'").update();
         provider.flaw = SmallProvider.Flaw.NONE;
         provider.away = false;
+        provider.silent = false;
         provider.denies = false;
         tina("operator");
     }
@@ -84,6 +86,21 @@ class OidcSignInTest {
             clock.advance(Duration.ofSeconds(6));
             press(tina);
             assertThat(tina.at()).isEqualTo("/");
+        }
+    }
+
+    @Test
+    void aProviderThatFallsSilentLaterIsAwayAndWhoIsSignedInStaysSo() {
+        try (Visitor before = arriving("/login")) {
+            provider.silent = true;
+            try (Visitor tina = arriving("/login")) {
+                assertThat(tina.at()).isEqualTo("/login?provider=away");
+                assertThat(before.open("/policies").at()).isEqualTo("/policies");
+                assertThat(Visitor.administrator(port).open("/users").at()).isEqualTo("/users");
+                provider.silent = false;
+                press(tina);
+                assertThat(tina.at()).isEqualTo("/");
+            }
         }
     }
 
@@ -201,6 +218,24 @@ class OidcSignInTest {
             assertThat(tina.at()).isEqualTo("/login?provider=failed");
             assertThat(users.all()).hasSize(1);
             assertThat(tina.open("/policies").at()).isEqualTo("/login");
+        }
+    }
+
+    /** Somebody else's answer, good in itself, is laid into a browser that has asked, too. */
+    @Test
+    void anAnswerWithAnotherStateThanTheBrowsersOwnOpensNothing() {
+        try (Visitor tina = stranger()) {
+            tina.open("/login");
+            tina.page().route("**/login/oauth2/code/oidc?*", route -> route.fulfill(
+                    new Route.FulfillOptions().setStatus(200).setBody("kept back")));
+            press(tina);
+            String answer = tina.page().url();
+            assertThat(answer).contains("code=", "&state=");
+            tina.page().unroute("**/login/oauth2/code/oidc?*");
+            tina.page().navigate(answer.replaceFirst("&state=[^&]*", "&state=another"));
+            assertThat(tina.at()).startsWith("/login?");
+            assertThat(tina.open("/policies").at()).isEqualTo("/login");
+            assertThat(users.all()).hasSize(1);
         }
     }
 

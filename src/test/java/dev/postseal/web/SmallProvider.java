@@ -48,6 +48,8 @@ final class SmallProvider implements AutoCloseable {
     volatile Flaw flaw = Flaw.NONE;
     volatile boolean away;
     volatile boolean denies;
+    /** It still shows its page, but answers none of our own questions. */
+    volatile boolean silent;
 
     SmallProvider() {
         try {
@@ -67,7 +69,8 @@ final class SmallProvider implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            if (away) {
+            boolean ours = !exchange.getRequestURI().getPath().equals("/authorize");
+            if (away || (silent && ours)) {
                 exchange.sendResponseHeaders(503, -1);
                 return;
             }

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import dev.postseal.SettableClock;
-import dev.postseal.account.OwnSecondFactor;
 import dev.postseal.account.Role;
-import dev.postseal.account.UserAdministration;
 import dev.postseal.account.UserDetails;
 import dev.postseal.account.UserResult;
 import java.nio.file.Path;
@@ -23,33 +21,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 @ConsoleTest
 @Import(SettableClock.AsClock.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class OidcSignInTest {
+class OidcSignInTest extends ConsoleUsers {
     private static final SmallProvider provider = new SmallProvider();
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    UserAdministration users;
-
-    @Autowired
-    OwnSecondFactor secondFactor;
-
-    @Autowired
-    SettableClock clock;
-
-    @Autowired
-    JdbcClient jdbc;
 
     @DynamicPropertySource
     static void configured(DynamicPropertyRegistry settings) {
@@ -65,8 +45,7 @@ class OidcSignInTest {
     }
 
     @BeforeEach
-    void onlyTheFirstOne() {
-        jdbc.sql("delete from account_user where name <> 'admin'").update();
+    void theProviderIsFineAndKnowsTina() {
         provider.flaw = SmallProvider.Flaw.NONE;
         provider.away = false;
         provider.silent = false;
@@ -96,7 +75,6 @@ class OidcSignInTest {
             try (Visitor tina = arriving("/login")) {
                 assertThat(tina.at()).isEqualTo("/login?provider=away");
                 assertThat(before.open("/policies").at()).isEqualTo("/policies");
-                assertThat(Visitor.administrator(port).open("/users").at()).isEqualTo("/users");
                 provider.silent = false;
                 press(tina);
                 assertThat(tina.at()).isEqualTo("/");
@@ -120,9 +98,8 @@ class OidcSignInTest {
             tina.page().click("text=Sign out");
             tina.page().waitForURL("**/login?logout");
             assertThat(tina.open("/policies").at()).isEqualTo("/login");
-        } finally {
-            secondFactor.require(false);
         }
+        notRequired();
         try (Visitor admin = Visitor.administrator(port).open("/users")) {
             assertThat(admin.page().locator("tbody tr", row("tina"))).containsText("External");
             admin.page().click("text=tina");

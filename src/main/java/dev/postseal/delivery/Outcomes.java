@@ -196,8 +196,7 @@ final class Outcomes {
                 one.group().nextHop(),
                 attempt.mxHost(),
                 LogSeconds.of(Duration.between(
-                        one.group().outgoing().queuedAt(),
-                        attempt.startedAt().plus(attempt.duration()))),
+                        one.group().outgoing().queuedAt(), attempt.startedAt().plus(attempt.duration()))),
                 LogSeconds.of(attempt.duration()),
                 one.recipient().attempt(),
                 attempt.outcome().status(),

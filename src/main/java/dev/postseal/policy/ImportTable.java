@@ -76,7 +76,7 @@ class ImportTable {
 
     private void add(CopiedLines lines, ImportLine line) {
         switch (line) {
-            case ImportLine.Unreadable unreadable -> 
+            case ImportLine.Unreadable unreadable ->
                 lines.refuse(unreadable.number(), unreadable.said(), unreadable.problem());
             case ImportLine.Entry entry -> {
                 switch (rules.check(entry.draft())) {
@@ -108,8 +108,7 @@ class ImportTable {
     }
 
     List<ImportResult.Rejection> rejections() {
-        return jdbc.sql("select * from import_line"
-                        + " where wrong_code is not null order by line limit :most")
+        return jdbc.sql("select * from import_line" + " where wrong_code is not null order by line limit :most")
                 .param("most", ImportResult.MAX_REJECTIONS)
                 .query((row, number) -> new ImportResult.Rejection(row.getLong("line"), said(row), problem(row)))
                 .list();

@@ -33,8 +33,7 @@ public record SaidLine(@Nullable String target, String text) {
         String line = PlainText.fold(text);
         for (int i = 0; i < line.length(); ) {
             int point = line.codePointAt(i);
-            String character =
-                    PlainText.isSeen(point) ? Character.toString(point) : "\\u%04X".formatted(point);
+            String character = PlainText.isSeen(point) ? Character.toString(point) : "\\u%04X".formatted(point);
             if (shown.length() + character.length() >= MAX_LENGTH) {
                 return shown.append('…').toString();
             }

@@ -40,11 +40,13 @@ abstract class SessionReuseFixture {
 
     @TempDir
     Path directory;
+
     final SettableClock clock = new SettableClock(Instant.now());
     final PolicyLookup policies = FollowedPolicies.current(TlsPolicy.of(Level.MAY));
 
     /** One for each handshake: the name in SNI, or nothing. */
     final Queue<String> handshakes = new ConcurrentLinkedQueue<>();
+
     ScriptedServer server;
     CarrierFixture world;
     Path anchors;

@@ -59,8 +59,8 @@ public abstract class PostfixFixture extends ApiTest {
     }
 
     /** What postmap finds for these keys and for others that have no entry. */
-    protected static Map<String, String> answers(OwnPostfix postfix, String type, Collection<String> keys, String... others)
-            throws Exception {
+    protected static Map<String, String> answers(
+            OwnPostfix postfix, String type, Collection<String> keys, String... others) throws Exception {
         String queries = String.join("\n", keys) + "\n" + String.join("\n", others) + "\n";
         Map<String, String> answers = new LinkedHashMap<>();
         postfix.run(queries, "postmap", "-q", "-", type)

@@ -38,8 +38,8 @@ class SocketmapConnectionTest {
             client = SocketChannel.open(server.getLocalAddress());
             SocketChannel accepted = server.accept();
             accepted.configureBlocking(false);
-            connection = new SocketmapConnection(
-                    accepted, new PolicyMap(policies), use, "client", READ_SIZE, clock::millis);
+            connection =
+                    new SocketmapConnection(accepted, new PolicyMap(policies), use, "client", READ_SIZE, clock::millis);
         }
     }
 

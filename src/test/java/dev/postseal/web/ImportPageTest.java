@@ -78,10 +78,7 @@ class ImportPageTest {
     @Test
     void refusedLinesSayWhyAndStandInTheWay() {
         try (Visitor visitor = Visitor.administrator(port).open("/policies/import")) {
-            paste(
-                    visitor.page(),
-                    "a.example may\nb.example <b>nonsense</b> a=\u202eb\n*.c.example may\n",
-                    "fail");
+            paste(visitor.page(), "a.example may\nb.example <b>nonsense</b> a=\u202eb\n*.c.example may\n", "fail");
             assertThat(visitor.page().locator("#content .note-bad")).containsText("2 lines are");
             assertThat(visitor.page().locator("tbody tr").first()).containsText("Line 2");
             assertThat(visitor.page().locator("tbody tr").first()).containsText("b.example");

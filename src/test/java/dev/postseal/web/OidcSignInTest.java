@@ -203,8 +203,11 @@ class OidcSignInTest extends ConsoleUsers {
     void anAnswerWithAnotherStateThanTheBrowsersOwnOpensNothing() {
         try (Visitor tina = stranger()) {
             tina.open("/login");
-            tina.page().route("**/login/oauth2/code/oidc?*", route -> route.fulfill(
-                    new Route.FulfillOptions().setStatus(200).setBody("kept back")));
+            tina.page()
+                    .route(
+                            "**/login/oauth2/code/oidc?*",
+                            route -> route.fulfill(
+                                    new Route.FulfillOptions().setStatus(200).setBody("kept back")));
             press(tina);
             String answer = tina.page().url();
             assertThat(answer).contains("code=", "&state=");

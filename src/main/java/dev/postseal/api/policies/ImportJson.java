@@ -33,8 +33,7 @@ record ImportJson(
             @Schema(description = "The line of the text, or the number of the entry in JSON; from 1.")
             long line,
 
-            @Schema(description = "As the line has it, in part when it is long; null when it cannot be told.")
-            @Nullable String target,
+            @Schema(description = "As the line has it, in part when it is long; null when it cannot be told.") @Nullable String target,
 
             @Schema(
                     description =

@@ -32,9 +32,7 @@ class PolicyWrites {
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(
-            operationId = "createPolicy",
-            summary = "Create an entry")
+    @Operation(operationId = "createPolicy", summary = "Create an entry")
     @JsonRequest(EntryBody.class)
     @ApiResponse(
             responseCode = "201",

@@ -104,8 +104,7 @@ class Answers {
                 sentences);
     }
 
-    private Answer byDefault(
-            String who, Decision decision, @Nullable PolicyEntry passedBy, TlsPolicy policy) {
+    private Answer byDefault(String who, Decision decision, @Nullable PolicyEntry passedBy, TlsPolicy policy) {
         String line = (policy.level().text() + " " + PolicyGrammar.render(policy)).strip();
         return new Answer(
                 who,

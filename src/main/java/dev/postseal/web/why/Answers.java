@@ -51,11 +51,10 @@ class Answers {
     private Answer ofEngine(Destination destination) {
         LiveEntry ofDomain = entry(lookup.decide(destination.asked()));
         LiveEntry decides = entry(lookup.decide(destination.routed()));
-        boolean passed = ofDomain != null && (decides == null || decides.id() != ofDomain.id());
-        return answer(
-                "engine",
-                destination.routed(),
-                passed ? policies.find(ofDomain.id()).orElse(null) : null);
+        PolicyEntry passedBy = ofDomain == null || (decides != null && decides.id() == ofDomain.id())
+                ? null
+                : policies.find(ofDomain.id()).orElse(null);
+        return answer("engine", destination.routed(), passedBy);
     }
 
     private static @Nullable LiveEntry entry(Decision decision) {

@@ -7,11 +7,13 @@ import dev.postseal.policy.DeleteResult;
 import dev.postseal.policy.Level;
 import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.PolicyEntry;
+import dev.postseal.policy.PolicyFeed;
 import dev.postseal.policy.PolicyGrammar;
 import dev.postseal.policy.SaveResult;
 import dev.postseal.policy.TlsPolicy;
 import dev.postseal.policy.TrustAnchorFiles;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Writes on a real database, and what this node and another one decide afterwards. */
@@ -86,6 +88,26 @@ class LivePoliciesTest extends LivePoliciesFixture {
 
         follower.tryToFollow();
         assertThat(levelFor("example.com")).isEqualTo(Level.NONE);
+    }
+
+    @Test
+    void whatWasReadAheadIsFollowedFromThere() {
+        created(draft("kept.example", "encrypt"));
+        PolicyEntry changed = created(draft("changed.example", "encrypt"));
+        PolicyFeed.Update.Everything ahead = store.feed().everything();
+        store.policies().update(changed.id(), draft("changed.example", "secure"), null);
+        created(draft("new.example", "verify"));
+
+        var other = new PolicyLookup(
+                new PolicyGrammar(TrustAnchorFiles.unchecked()), TlsPolicy.of(Level.MAY), store.clock());
+        try (var following = new PolicyFollower(store.feed(), other)) {
+            following.begin(() -> Optional.of(ahead));
+            following.start();
+
+            assertThat(level(other.decide(NextHop.parse("kept.example")))).isEqualTo(Level.ENCRYPT);
+            assertThat(level(other.decide(NextHop.parse("changed.example")))).isEqualTo(Level.SECURE);
+            assertThat(level(other.decide(NextHop.parse("new.example")))).isEqualTo(Level.VERIFY);
+        }
     }
 
     @Test

@@ -35,7 +35,7 @@ class WhileInForceTest extends LivePoliciesFixture {
                 new PolicyGrammar(TrustAnchorFiles.unchecked()),
                 TlsPolicy.of(Level.MAY),
                 store.clock(),
-                Duration.ofMillis(200));
+                Duration.ofSeconds(2));
         var following = new PolicyFollower(store.feed(), impatient);
         following.catchUp();
         Decision decision = impatient.decide(NextHop.parse("example.com"));

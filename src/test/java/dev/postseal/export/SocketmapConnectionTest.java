@@ -65,31 +65,7 @@ class SocketmapConnectionTest {
         });
     }
 
-    @Test
-    void nothingMoreIsReadFromWhomeverDoesNotTakeTheAnswers() throws IOException {
-        client.configureBlocking(false);
-        var many = ByteBuffer.wrap(REQUEST.repeat(10_000).getBytes(StandardCharsets.US_ASCII));
-        SocketmapFixture.await(() -> {
-            write(many.rewind());
-            return connection.proceed() == SelectionKey.OP_WRITE;
-        });
-        long answered = use.requests().found();
-        for (int turn = 0; turn < 100; turn++) {
-            write(many.rewind());
-            assertThat(connection.proceed()).isEqualTo(SelectionKey.OP_WRITE);
-        }
-        assertThat(use.requests().found()).isEqualTo(answered);
-    }
-
     private void send(String text) throws IOException {
         client.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    private void write(ByteBuffer bytes) {
-        try {
-            client.write(bytes);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -48,7 +48,8 @@ class ShortWaitTest {
             }
             long begun = System.nanoTime();
             assertThatThrownBy(() -> isConnected(source)).isInstanceOf(SQLTransientConnectionException.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(8));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(8));
             assertThat(other.isDone()).isFalse();
         }
     }

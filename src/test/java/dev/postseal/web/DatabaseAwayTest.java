@@ -53,8 +53,7 @@ class DatabaseAwayTest {
     @DynamicPropertySource
     static void ofItsOwn(DynamicPropertyRegistry settings) throws IOException {
         postgres = postgres(0);
-        settings.add(
-                "spring.datasource.url", () -> "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres");
+        settings.add("spring.datasource.url", () -> "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres");
         settings.add("spring.datasource.hikari.connection-timeout", () -> "30000");
     }
 
@@ -73,7 +72,8 @@ class DatabaseAwayTest {
                 assertThat(page.locator("body")).containsText("DOWN");
                 visitor.open("/deliveries?recipient=a");
                 assertThat(page.locator("h1")).hasText("The database does not answer");
-                assertThat(page.locator("main .actions a[href='/deliveries?recipient=a']")).isVisible();
+                assertThat(page.locator("main .actions a[href='/deliveries?recipient=a']"))
+                        .isVisible();
                 signInNow(stranger);
             } finally {
                 postgres = postgres(there);
@@ -89,10 +89,12 @@ class DatabaseAwayTest {
     private void signInNow(Visitor stranger) {
         stranger.page().fill("#username", "admin");
         stranger.page().fill("#password", Visitor.PASSWORD);
-        assertSoonAway("signing in", () -> stranger.page()
-                .waitForResponse(
-                        response -> response.request().method().equals("POST"),
-                        () -> stranger.page().press("#password", "Enter")));
+        assertSoonAway(
+                "signing in",
+                () -> stranger.page()
+                        .waitForResponse(
+                                response -> response.request().method().equals("POST"),
+                                () -> stranger.page().press("#password", "Enter")));
         assertThat(stranger.page().locator("h1")).hasText("The database does not answer");
     }
 

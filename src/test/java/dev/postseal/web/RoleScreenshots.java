@@ -73,8 +73,8 @@ class RoleScreenshots {
                             "wait", "?wait=95",
                             "outdated", "?outdated",
                             "left", "?logout")
-                    .forEach((name, query) -> Looks.picture(
-                            stranger.open("/login" + query).page(), "login-" + name, taste));
+                    .forEach((name, query) ->
+                            Looks.picture(stranger.open("/login" + query).page(), "login-" + name, taste));
         }
     }
 
@@ -92,8 +92,7 @@ class RoleScreenshots {
         pages.put("users", "/users");
         try (Visitor visitor = Visitor.stranger(port, taste).open("/login")) {
             visitor.signIn(name, given).choosePassword(given, OWN);
-            pages.forEach(
-                    (page, path) -> Looks.picture(visitor.open(path).page(), name + "-" + page, taste));
+            pages.forEach((page, path) -> Looks.picture(visitor.open(path).page(), name + "-" + page, taste));
         }
     }
 

@@ -236,6 +236,7 @@
     if (document.activeElement !== document.body) return;
     for (const place of wayBack.map((id) => document.getElementById(id)).filter(Boolean)) {
       const next = place.tabIndex >= 0 ? place : place.querySelector("a[href], button, summary, input:not([type=hidden]), select, textarea");
+      (next ?? place).dataset.refocused = "";
       (next ?? place).focus({ preventScroll: true });
       if (document.activeElement !== document.body) return;
     }

@@ -21,10 +21,6 @@ final class Handshakes {
             "aNULL:-aNULL:HIGH:MEDIUM:@STRENGTH:!SEED:!IDEA:!3DES:!RC2:!RC4:!kDHr:!kDHd:!kECDHr:!kECDHe:!aDSS:!MD5";
     static final Set<TlsVersion> ALL = Set.of(TlsVersion.values());
 
-    static {
-        LegacyTls.permit();
-    }
-
     private Handshakes() {}
 
     static JsseEngine trusting(X509Certificate... anchors) {

@@ -41,7 +41,7 @@ class WhyController {
                     redirect.addAttribute("q", question);
                     return "redirect:/why";
                 })
-                .orElseGet(() -> why(null, model));
+                .orElseGet(() -> why(null, null, model));
     }
 
     @GetMapping("/why")

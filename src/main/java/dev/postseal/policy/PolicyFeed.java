@@ -1,6 +1,7 @@
 package dev.postseal.policy;
 
 import dev.postseal.database.RowStream;
+import dev.postseal.policy.LiveEntry.Demand;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -28,7 +29,8 @@ public class PolicyFeed {
     public static final String CHANNEL = "postseal_policy";
 
     private static final String COLUMNS =
-            "select id, target, policy, parameters, expires_at, version from policy_entry";
+            "select id, target, policy, parameters, expires_at, version,"
+            + " thereafter_policy, thereafter_parameters from policy_entry";
 
     private final JdbcClient jdbc;
     private final RowStream stream;
@@ -115,12 +117,14 @@ public class PolicyFeed {
     /** By place, not by name: this is done a million times while the product starts. */
     private static LiveEntry read(ResultSet row, int number) throws SQLException {
         Timestamp expiresAt = row.getTimestamp(5);
+        String then = expiresAt == null ? null : row.getString(7);
         return new LiveEntry(
                 row.getLong(1),
                 row.getString(2),
                 Level.find(row.getString(3)).orElseThrow(),
                 row.getString(4),
                 expiresAt == null ? null : expiresAt.toInstant(),
+                then == null ? null : new Demand(Level.find(then).orElseThrow(), row.getString(8)),
                 row.getLong(6));
     }
 }

@@ -31,7 +31,7 @@ public final class PolicyStore {
         this.clock = new SettableClock(now);
         JdbcClient jdbc = JdbcClient.create(source);
         var grammar = new PolicyGrammar(TrustAnchorFiles.unchecked());
-        var rows = new PolicyRows(jdbc, new StoredFindings(grammar));
+        var rows = new PolicyRows(jdbc, new StoredFindings(grammar), clock);
         var transactions = new JdbcTransactionManager(source);
         this.policies = new Policies(
                 rows,

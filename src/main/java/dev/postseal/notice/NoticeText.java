@@ -67,7 +67,7 @@ class NoticeText {
     /** What applies from the end on: what the entry said before, another entry or the default policy. */
     private String following(PolicyEntry entry) {
         Following following = lookup.after(entry);
-        return fact(texts.coded("following", following.code(), following.facts()));
+        return fact(texts.of("following." + following.code(), following.facts().toArray()));
     }
 
     /** One line, not too long for one in UTF-8 (RFC 5322 section 2.1.1), whatever somebody wrote. */

@@ -92,19 +92,23 @@ public record PolicyEntry(
     }
 
     PolicyEntry switched(boolean on) {
-        return with(on, owner, expiresAt);
+        return with(on, owner, expiresAt, thereafter);
     }
 
     /** What is to apply thereafter goes with the end that it is bound to. */
     PolicyEntry expiring(@Nullable Instant at) {
-        return with(active, owner, at);
+        return with(active, owner, at, at == null ? null : thereafter);
     }
 
+    /** Whoever is named is to be asked after the end, too. */
     PolicyEntry owned(String by) {
-        return with(active, by, expiresAt);
+        Thereafter then = thereafter == null
+                ? null
+                : new Thereafter(thereafter.policy(), thereafter.parameters(), thereafter.reason(), by);
+        return with(active, by, expiresAt, then);
     }
 
-    private PolicyEntry with(boolean on, String by, @Nullable Instant until) {
+    private PolicyEntry with(boolean on, String by, @Nullable Instant until, @Nullable Thereafter then) {
         return new PolicyEntry(
                 id,
                 target,
@@ -114,7 +118,7 @@ public record PolicyEntry(
                 reason,
                 by,
                 until,
-                until == null ? null : thereafter,
+                then,
                 createdAt,
                 createdBy,
                 updatedAt,

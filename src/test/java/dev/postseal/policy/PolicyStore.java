@@ -21,6 +21,7 @@ public final class PolicyStore {
     private final List<Consumer<PolicyChange>> listeners = new ArrayList<>();
     private final Policies policies;
     private final PolicyFeed feed;
+    private final GoingBack goingBack;
     private final PolicyLookup lookup;
 
     public PolicyStore(TestDatabase database, Instant now) {
@@ -42,6 +43,12 @@ public final class PolicyStore {
                 live,
                 new CurrentActor(),
                 clock);
+        this.goingBack = new GoingBack(
+                new ManyRows(jdbc, rows),
+                new TransactionTemplate(transactions),
+                event -> listeners.forEach(listener -> listener.accept((PolicyChange) event)),
+                new CurrentActor(),
+                clock);
         this.feed = new PolicyFeed(jdbc, new RowStream(source), transactions);
         this.lookup = new PolicyLookup(grammar, TlsPolicy.of(Level.MAY), clock);
     }
@@ -60,6 +67,11 @@ public final class PolicyStore {
 
     public Policies policies() {
         return policies;
+    }
+
+    /** One round of what brings rows up to what their entries say already. */
+    public void goBack() {
+        goingBack.round();
     }
 
     public PolicyFeed feed() {

@@ -50,7 +50,7 @@ class Consequences {
     }
 
     private String text(Following following) {
-        return texts.coded("following", following.code(), following.facts());
+        return texts.of("following." + following.code(), following.facts().toArray());
     }
 
     /**

@@ -3,10 +3,10 @@ package dev.postseal.lookup;
 import dev.postseal.mail.NextHop;
 import dev.postseal.policy.LiveEntries;
 import dev.postseal.policy.LiveEntry;
-import dev.postseal.policy.PolicyEntry;
-import dev.postseal.policy.Thereafter;
 import dev.postseal.policy.ParsedPolicy;
+import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.PolicyGrammar;
+import dev.postseal.policy.Thereafter;
 import dev.postseal.policy.TlsPolicy;
 import java.io.IOException;
 import java.time.Clock;
@@ -84,9 +84,7 @@ public final class PolicyLookup {
     public Following after(PolicyEntry entry) {
         Thereafter then = entry.thereafter();
         Instant end = entry.expiresAt();
-        return then == null
-                ? without(entry.target(), end == null ? clock.instant() : end)
-                : new Following.Again(then);
+        return then == null ? without(entry.target(), end == null ? clock.instant() : end) : new Following.Again(then);
     }
 
     /** What would apply to a target at that time, as far as is known now, if there were no entry for exactly it. */

@@ -30,7 +30,8 @@ record CheckedDraft(
         columns.put("reason", reason);
         columns.put("owner", owner);
         columns.put("expiresAt", expiresAt == null ? null : Timestamp.from(expiresAt));
-        columns.put("thenPolicy", thereafter == null ? null : thereafter.policy().text());
+        columns.put(
+                "thenPolicy", thereafter == null ? null : thereafter.policy().text());
         columns.put("thenParameters", thereafter == null ? null : thereafter.parameters());
         columns.put("thenReason", thereafter == null ? null : thereafter.reason());
         columns.put("thenOwner", thereafter == null ? null : thereafter.owner());

@@ -51,8 +51,7 @@ class DraftRules {
     /**
      * @param value null: the draft has none, or it breaks rules
      */
-    private record CheckedThereafter(
-            @Nullable Thereafter value, List<Finding> findings) {
+    private record CheckedThereafter(@Nullable Thereafter value, List<Finding> findings) {
         static final CheckedThereafter NONE = new CheckedThereafter(null, List.of());
     }
 
@@ -79,9 +78,7 @@ class DraftRules {
                                 accepted.parameters(),
                                 then.reason().strip(),
                                 then.owner().strip()),
-                        accepted.findings().stream()
-                                .map(Finding::ofThereafter)
-                                .toList());
+                        accepted.findings().stream().map(Finding::ofThereafter).toList());
         };
     }
 

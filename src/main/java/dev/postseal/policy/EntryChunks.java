@@ -89,7 +89,8 @@ final class EntryChunks {
         }
         if (end == GOES_ON) {
             chunk.putInt(start + THEN_LENGTH, then.length);
-            chunk.put(start + THEN_LEVEL, (byte) Objects.requireNonNull(thereafter).policy().ordinal());
+            chunk.put(start + THEN_LEVEL, (byte)
+                    Objects.requireNonNull(thereafter).policy().ordinal());
         }
         chunk.put(start + header, target);
         chunk.put(start + header + target.length, parameters);

@@ -11,10 +11,9 @@ import org.springframework.jdbc.support.SqlArrayValue;
 
 /** Many entries as the columns of a statement, one array for each, in the order of {@link #NAMES}. */
 final class EntryColumns {
-    static final String NAMES =
-            "id, target, policy, parameters, active, reason, owner, expires_at, thereafter_policy,"
-                    + " thereafter_parameters, thereafter_reason, thereafter_owner, created_at, created_by,"
-                    + " updated_at, updated_by, version, search_text";
+    static final String NAMES = "id, target, policy, parameters, active, reason, owner, expires_at, thereafter_policy,"
+            + " thereafter_parameters, thereafter_reason, thereafter_owner, created_at, created_by,"
+            + " updated_at, updated_by, version, search_text";
     static final String UNNEST = "unnest(:ids, :targets, :policies, :parameters, :actives, :reasons, :owners, :expires,"
             + " :thenPolicies, :thenParameters, :thenReasons, :thenOwners, :createdAts, :createdBys, :updatedAts, :updatedBys, :versions, :searchTexts)";
 

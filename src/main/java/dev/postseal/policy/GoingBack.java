@@ -74,8 +74,7 @@ class GoingBack extends Rounds {
             }
             String who = actor.get().label();
             rows.rewrite(after, now, who)
-                    .forEach(entry ->
-                            events.publishEvent(new PolicyChange(before.get(entry.id()), entry, who)));
+                    .forEach(entry -> events.publishEvent(new PolicyChange(before.get(entry.id()), entry, who)));
             return after.size();
         });
     }

@@ -44,8 +44,8 @@ class ImportTable {
 
     /** What an entry says now, when its row has not been brought up to what it says after its end. */
     private static String present(String column) {
-        return "case when e.expires_at <= :now and e.thereafter_policy is not null then e.thereafter_" + column + " else e."
-                + column + " end";
+        return "case when e.expires_at <= :now and e.thereafter_policy is not null then e.thereafter_" + column
+                + " else e." + column + " end";
     }
 
     /** Reads and checks all lines; lines that name a target again are refused. */

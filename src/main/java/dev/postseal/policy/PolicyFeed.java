@@ -28,8 +28,7 @@ public class PolicyFeed {
     /** Where each new revision is notified; its payload is the revision. */
     public static final String CHANNEL = "postseal_policy";
 
-    private static final String COLUMNS =
-            "select id, target, policy, parameters, expires_at, version,"
+    private static final String COLUMNS = "select id, target, policy, parameters, expires_at, version,"
             + " thereafter_policy, thereafter_parameters from policy_entry";
 
     private final JdbcClient jdbc;

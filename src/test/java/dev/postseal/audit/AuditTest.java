@@ -111,12 +111,12 @@ class AuditTest extends ApiTest {
     void anImportIsRecordedEntryByEntryWithWhatItReplaced() throws Exception {
         int many = 2_500;
         PolicyEntry replaced = saved(policies.create(new PolicyDraft(
-                "n7.import.example",
-                "may",
-                "ciphers=high",
-                true,
-                "Says \"no\"",
-                "Zoë",
+                        "n7.import.example",
+                        "may",
+                        "ciphers=high",
+                        true,
+                        "Says \"no\"",
+                        "Zoë",
                         java.time.Instant.parse("2100-01-01T00:00:00Z"))
                 .followedBy(new ThereafterDraft("verify", "match=mx.example", "Before", ""))));
         String map = IntStream.range(0, many)
@@ -161,17 +161,17 @@ class AuditTest extends ApiTest {
 
         assertThat(reversals.revert(deletion.id(), null)).isInstanceOf(ReversalResult.Done.class);
         assertThat(policies.findByTarget("lowered.example").orElseThrow().draft())
-                .isEqualTo(new PolicyDraft(
-                                "lowered.example", "encrypt", "", true, "Ticket", "", storable(end))
+                .isEqualTo(new PolicyDraft("lowered.example", "encrypt", "", true, "Ticket", "", storable(end))
                         .followedBy(java.util.Objects.requireNonNull(lower.thereafter())));
         Reversal reversal = reversals.of(lowering.id()).orElseThrow();
         assertThat(reversals.revert(lowering.id(), reversal.version())).isInstanceOf(ReversalResult.Done.class);
         PolicyEntry back = policies.findByTarget("lowered.example").orElseThrow();
         assertThat(back.draft()).isEqualTo(verify);
 
-        database.sql("update policy_entry set policy = 'encrypt', parameters = '', expires_at = now() - interval '1 second',"
-                        + " thereafter_policy = 'verify', thereafter_parameters = 'match=mx.example',"
-                        + " thereafter_reason = 'Contract', thereafter_owner = '' where id = ?")
+        database.sql(
+                        "update policy_entry set policy = 'encrypt', parameters = '', expires_at = now() - interval '1 second',"
+                                + " thereafter_policy = 'verify', thereafter_parameters = 'match=mx.example',"
+                                + " thereafter_reason = 'Contract', thereafter_owner = '' where id = ?")
                 .param(back.id())
                 .update();
         while (policies.find(back.id()).orElseThrow().version() == back.version()) {

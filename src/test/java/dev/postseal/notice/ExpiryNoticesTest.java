@@ -81,14 +81,17 @@ class ExpiryNoticesTest {
 
     @Test
     void ofAnOverrideTheOwnerIsToldWhatComesBackAndNothingOnceItHas() {
-        var lowered = new PolicyDraft("bank.example", "encrypt", "", true, "", "anna@ours.example", in(Duration.ofDays(1)));
+        var lowered =
+                new PolicyDraft("bank.example", "encrypt", "", true, "", "anna@ours.example", in(Duration.ofDays(1)));
         policies.create(lowered.followedBy(
                 new ThereafterDraft("verify", "match=mx.bank.example", "Vertrag 114", "anna@ours.example")));
         notices.round();
-        assertThat(sent()).singleElement().satisfies(mail -> assertThat(mail.text())
-                .contains("läuft am ", "Richtlinie:     encrypt\r\n")
-                .contains("Danach gilt wieder verify match=mx.bank.example.\r\n")
-                .doesNotContain("Vorgabe"));
+        assertThat(sent())
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text())
+                        .contains("läuft am ", "Richtlinie:     encrypt\r\n")
+                        .contains("Danach gilt wieder verify match=mx.bank.example.\r\n")
+                        .doesNotContain("Vorgabe"));
         clock.advance(Duration.ofDays(2));
         notices.round();
         assertThat(sent()).hasSize(1);

@@ -50,9 +50,7 @@ class GoingBackTest {
         });
         assertThat(jdbc.sql("""
                         select distinct policy, parameters, reason, owner, expires_at, thereafter_policy, version, updated_by,
-                            replace(search_text, target, '…') as search from policy_entry where target like 'bank%'""")
-                        .query()
-                        .singleRow())
+                            replace(search_text, target, '…') as search from policy_entry where target like 'bank%'""").query().singleRow())
                 .containsEntry("policy", "verify")
                 .containsEntry("reason", "Contract")
                 .containsEntry("owner", "Treasury")
@@ -87,7 +85,10 @@ class GoingBackTest {
                         .items())
                 .extracting(PolicyEntry::target)
                 .containsExactly("over.example");
-        assertThat(store.policies().find(entry.id()).orElseThrow().isExpired(store.clock().instant()))
+        assertThat(store.policies()
+                        .find(entry.id())
+                        .orElseThrow()
+                        .isExpired(store.clock().instant()))
                 .isFalse();
     }
 

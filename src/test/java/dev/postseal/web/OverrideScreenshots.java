@@ -24,7 +24,8 @@ class OverrideScreenshots extends PolicyPages {
                             "Until their new gateway",
                             "Sales",
                             Instant.now().plus(Duration.ofHours(30)))
-                    .followedBy(new ThereafterDraft("verify", "match=mx.fair.example:mail.fair.example", "Contract 7", "")));
+                    .followedBy(new ThereafterDraft(
+                            "verify", "match=mx.fair.example:mail.fair.example", "Contract 7", "")));
             Looks.state(port, taste, "override-list", "/policies", page -> {});
             Looks.state(port, taste, "override-seen", "/", page -> {});
             Looks.state(port, taste, "override-refused", "/policies/" + bank, page -> {

@@ -43,10 +43,12 @@ class OverrideStoryTest extends PolicyPages {
             assertThat(page.locator("tbody tr")).containsText("then verify");
             visitor.open("/");
             assertThat(page.locator(".attention")).containsText("encrypt for bank.example ends");
-            assertThat(page.locator(".attention")).containsText("After that verify match=mx.bank.example applies again.");
+            assertThat(page.locator(".attention"))
+                    .containsText("After that verify match=mx.bank.example applies again.");
             visitor.open("/why?q=" + BANK);
             assertThat(page.locator(".verdict")).containsText("verify match=mx.bank.example");
-            assertThat(page.locator(".verdict .level-name, .verdict .badge, .verdict-line").first())
+            assertThat(page.locator(".verdict .level-name, .verdict .badge, .verdict-line")
+                            .first())
                     .containsText("encrypt");
 
             letTimePass();
@@ -121,8 +123,8 @@ class OverrideStoryTest extends PolicyPages {
     void aLevelThatKnowsLessOffersToRemoveWhatItDoesNotKnow() {
         long id = entries.add(new PolicyDraft(
                 BANK, "verify", "ciphers=high match=mx.bank.example protocols=>=TLSv1.2", true, "Contract", "", null));
-        try (Visitor visitor = Visitor.administrator(port, Visitor.Taste.PLAIN.language("de"))
-                .open("/policies/" + id)) {
+        try (Visitor visitor =
+                Visitor.administrator(port, Visitor.Taste.PLAIN.language("de")).open("/policies/" + id)) {
             Page page = visitor.page();
             page.check("[name=policy][value=encrypt]");
             assertThat(page.locator("#parameters-note .field-error")).containsText("match");
@@ -164,7 +166,8 @@ class OverrideStoryTest extends PolicyPages {
     private void letTimePass() {
         long id = policies.findByTarget(BANK).orElseThrow().id();
         long before = stored(id).version();
-        jdbc.sql("update policy_entry set expires_at = now() - interval '1 second'").update();
+        jdbc.sql("update policy_entry set expires_at = now() - interval '1 second'")
+                .update();
         while (stored(id).version() == before) {
             Thread.onSpinWait();
         }

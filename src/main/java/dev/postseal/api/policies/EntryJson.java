@@ -29,7 +29,10 @@ public record EntryJson(
         String reason,
         String owner,
 
-        @Schema(description = "From then on the entry no longer applies, or says what thereafter has.", nullable = true, format = "date-time")
+        @Schema(
+                description = "From then on the entry no longer applies, or says what thereafter has.",
+                nullable = true,
+                format = "date-time")
         @Nullable String expiresAt,
 
         @Schema(

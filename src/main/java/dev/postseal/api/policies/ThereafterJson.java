@@ -13,7 +13,8 @@ public record ThereafterJson(
                 example = "verify")
         String policy,
 
-        @Schema(defaultValue = "", example = "match=.mail.example") String parameters,
+        @Schema(defaultValue = "", example = "match=.mail.example")
+        String parameters,
 
         @Schema(defaultValue = "") String reason,
         @Schema(defaultValue = "") String owner) {

@@ -46,8 +46,8 @@ class Differences {
             "nexthop",
             "messageId");
 
-    private static final Set<String> EXACT =
-            Set.of("target", "policy", "parameters", "thereafter", "networks", "filter", "deliveries", "nexthop", "messageId");
+    private static final Set<String> EXACT = Set.of(
+            "target", "policy", "parameters", "thereafter", "networks", "filter", "deliveries", "nexthop", "messageId");
 
     /** What is longer is told in exports. */
     private static final int LONGEST = 500;
@@ -119,7 +119,9 @@ class Differences {
             return String.join(" ", value.valueStream().map(JsonNode::asString).toList());
         }
         if (value.isObject()) {
-            return (value.path("policy").asString() + " " + value.path("parameters").asString()).strip();
+            return (value.path("policy").asString() + " "
+                            + value.path("parameters").asString())
+                    .strip();
         }
         return switch (field) {
             case "expiresAt", "nextAttemptAt" -> times.exact(Instant.parse(value.asString()));

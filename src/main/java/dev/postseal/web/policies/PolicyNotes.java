@@ -213,7 +213,11 @@ class PolicyNotes {
                         texts.of("field.remove", problem.arguments().getFirst() + "="),
                         null))
                 .orElseGet(() -> new Wrong(
-                        texts.of(problem), excerpt, Suggestion.of(problem, typed).orElse(null), null, null));
+                        texts.of(problem),
+                        excerpt,
+                        Suggestion.of(problem, typed).orElse(null),
+                        null,
+                        null));
     }
 
     /** All that is said of what applies after the end stands beside that choice. */

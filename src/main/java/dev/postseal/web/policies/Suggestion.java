@@ -27,8 +27,7 @@ final class Suggestion {
     /** The parameters without an attribute that means nothing at their level; empty when that is not what is wrong. */
     static Optional<String> removal(Problem problem, String typed) {
         return problem.code().equals("attribute.level")
-                ? Optional.of(ParameterFields.without(
-                        problem.arguments().getFirst(), typed.replace("\r\n", "\n")))
+                ? Optional.of(ParameterFields.without(problem.arguments().getFirst(), typed.replace("\r\n", "\n")))
                 : Optional.empty();
     }
 

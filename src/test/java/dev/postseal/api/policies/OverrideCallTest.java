@@ -59,8 +59,7 @@ class OverrideCallTest extends ApiTest {
 
     @Test
     void namesWhatIsWrongWithIt() throws Exception {
-        assertThat(errors(LOWERED.replace("VERIFY", "may")))
-                .containsExactly("thereafter.parameters attribute.level");
+        assertThat(errors(LOWERED.replace("VERIFY", "may"))).containsExactly("thereafter.parameters attribute.level");
         assertThat(errors(LOWERED.replace("VERIFY", "best"))).containsExactly("thereafter.policy policy.unknown");
         assertThat(errors(LOWERED.replace("\"2031-01-01T00:00:00Z\"", "null")))
                 .containsExactly("thereafter thereafter.no-end");
@@ -109,8 +108,8 @@ class OverrideCallTest extends ApiTest {
         return refused.json()
                 .get("errors")
                 .valueStream()
-                .map(error -> error.get("field").asString() + " "
-                        + error.get("code").asString())
+                .map(error ->
+                        error.get("field").asString() + " " + error.get("code").asString())
                 .toList();
     }
 }

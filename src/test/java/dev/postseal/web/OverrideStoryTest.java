@@ -133,7 +133,7 @@ class OverrideStoryTest extends PolicyPages {
             assertThat(page.locator("#parameters")).hasValue("ciphers=high protocols=>=TLSv1.2");
             page.click(".say-save");
             assertThat(page.locator(".note-good")).isVisible();
-            assertThat(stored(id).line()).isEqualTo("encrypt protocols=>=TLSv1.2 ciphers=high");
+            assertThat(stored(id).line()).isEqualTo("encrypt ciphers=high protocols=>=TLSv1.2");
         }
     }
 

@@ -27,8 +27,10 @@ class StartFailureTest {
                             "--spring.datasource.url=" + database.url(),
                             "--spring.datasource.username=" + database.user(),
                             "--spring.datasource.password=" + database.password(),
+                            "--postseal.socketmap.listen=127.0.0.1:0",
                             "--server.port=" + taken.getLocalPort()))
-                    .singleElement()
+                    .as("also when Postfix had been answered already, the process ends")
+                    .last()
                     .asString()
                     .startsWith("Postseal cannot start: server.port=" + taken.getLocalPort() + ": the port is taken");
         }
@@ -87,10 +89,13 @@ class StartFailureTest {
                 System.getProperty("java.class.path"),
                 "-Dlogging.config=classpath:logback-product.xml",
                 Postseal.class.getName(),
-                "--postseal.smtp.listen=",
-                "--postseal.socketmap.listen="));
-        if (Stream.of(arguments).noneMatch(argument -> argument.startsWith("--postseal.data-dir"))) {
-            command.add("--postseal.data-dir=" + directory.resolve("data"));
+                "--postseal.smtp.listen="));
+        for (String preset :
+                List.of("--postseal.socketmap.listen=", "--postseal.data-dir=" + directory.resolve("data"))) {
+            String name = preset.substring(0, preset.indexOf('='));
+            if (Stream.of(arguments).noneMatch(argument -> argument.startsWith(name))) {
+                command.add(preset);
+            }
         }
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

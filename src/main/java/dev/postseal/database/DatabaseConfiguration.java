@@ -2,9 +2,7 @@ package dev.postseal.database;
 
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
@@ -14,23 +12,9 @@ class DatabaseConfiguration {
         return new DataDirectory(properties.dataDir());
     }
 
-    /** The data source is made from it, so it is stopped after everything that could still have something to write. */
-    @Bean(destroyMethod = "close")
-    @Conditional(NoDatabaseGiven.class)
-    EmbeddedServer embeddedServer(DataDirectory directory, DatabaseProperties properties) {
-        return EmbeddedServer.start(directory, properties.database().port());
-    }
-
     @Bean
-    @Conditional(NoDatabaseGiven.class)
-    ConnectionTo embeddedDatabase(EmbeddedServer server) {
-        return new ConnectionTo(server.url(), EmbeddedServer.USER, server.password());
-    }
-
-    @Bean
-    @ConditionalOnMissingBean(ConnectionTo.class)
-    ConnectionTo givenDatabase(DataSourceProperties properties) {
-        return GivenDatabase.checked(properties);
+    ConnectionTo connectionTo(DatabaseAhead database) {
+        return database.connection();
     }
 
     @Bean

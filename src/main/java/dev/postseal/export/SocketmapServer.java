@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
  * state. What one client does wrong ends its own connection only.
  */
 @Component
-public class SocketmapServer implements SmartLifecycle {
+public class SocketmapServer implements SmartLifecycle, DisposableBean {
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final int READ_SIZE = 4_096;
     private static final Logger log = LoggerFactory.getLogger(SocketmapServer.class);
@@ -82,6 +83,12 @@ public class SocketmapServer implements SmartLifecycle {
             loop = null;
         }
         running = false;
+    }
+
+    /** Of a start that failed after Postfix had been answered already. */
+    @Override
+    public void destroy() {
+        stop();
     }
 
     @Override

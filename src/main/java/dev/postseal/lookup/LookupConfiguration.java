@@ -2,6 +2,7 @@ package dev.postseal.lookup;
 
 import dev.postseal.database.NotificationListener;
 import dev.postseal.database.Notifications;
+import dev.postseal.policy.PoliciesAhead;
 import dev.postseal.policy.PolicyFeed;
 import dev.postseal.policy.PolicyGrammar;
 import dev.postseal.policy.Problem;
@@ -26,9 +27,11 @@ class LookupConfiguration {
         return new PolicyLookup(new PolicyGrammar(TrustAnchorFiles.unchecked()), defaultPolicy, clock);
     }
 
-    @Bean(initMethod = "begin")
-    PolicyFollower policyFollower(PolicyFeed feed, PolicyLookup lookup, Notifications notifications) {
+    @Bean
+    PolicyFollower policyFollower(
+            PolicyFeed feed, PolicyLookup lookup, Notifications notifications, PoliciesAhead ahead) {
         var follower = new PolicyFollower(feed, lookup);
+        follower.begin(ahead::everything);
         notifications.listen(PolicyFeed.CHANNEL, new Wake(follower));
         return follower;
     }

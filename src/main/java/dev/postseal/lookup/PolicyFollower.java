@@ -5,6 +5,8 @@ import dev.postseal.policy.NotInForceException;
 import dev.postseal.policy.PolicyFeed;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +34,13 @@ final class PolicyFollower implements LivePolicies, SmartLifecycle, AutoCloseabl
         this.lookup = lookup;
     }
 
-    /** Begins to read all entries, while the rest of the product is put together. */
-    void begin() {
-        loading = new FutureTask<>(this::load, true);
+    /**
+     * Begins to read all entries, while the rest of the product is put together.
+     *
+     * @param ahead waits for what has been read before already, if anything has
+     */
+    void begin(Callable<Optional<PolicyFeed.Update.Everything>> ahead) {
+        loading = new FutureTask<>(() -> load(ahead));
         Thread.ofPlatform().name("policy-load").daemon().start(loading);
     }
 
@@ -42,7 +48,7 @@ final class PolicyFollower implements LivePolicies, SmartLifecycle, AutoCloseabl
     @Override
     public void start() {
         if (loading == null) {
-            begin();
+            begin(Optional::empty);
         }
         try {
             Objects.requireNonNull(loading).get();
@@ -73,14 +79,16 @@ final class PolicyFollower implements LivePolicies, SmartLifecycle, AutoCloseabl
         return Integer.MIN_VALUE;
     }
 
-    private void load() {
+    private boolean load(Callable<Optional<PolicyFeed.Update.Everything>> ahead) throws Exception {
         long began = System.nanoTime();
+        ahead.call().map(PolicyFollower::table).ifPresent(lookup::replace);
         follow();
         log.debug(
                 "{} policies read in {} ms, at revision {}",
                 lookup.table().size(),
                 Duration.ofNanos(System.nanoTime() - began).toMillis(),
                 lookup.revision());
+        return true;
     }
 
     @Override
@@ -128,9 +136,13 @@ final class PolicyFollower implements LivePolicies, SmartLifecycle, AutoCloseabl
             case PolicyFeed.Update.Current current -> {}
             case PolicyFeed.Update.Changed changed ->
                 lookup.replace(table.with(changed.revision(), changed.targets(), changed.entries()));
-            case PolicyFeed.Update.Everything all -> lookup.replace(PolicyTable.of(all.revision(), all.entries()));
+            case PolicyFeed.Update.Everything all -> lookup.replace(table(all));
         }
         lookup.confirm(askedAt);
+    }
+
+    private static PolicyTable table(PolicyFeed.Update.Everything all) {
+        return PolicyTable.of(all.revision(), all.entries());
     }
 
     private void poll() {

@@ -1,7 +1,11 @@
 package dev.postseal.policy;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The security levels of Postfix's smtp_tls_policy_maps (TLS_README, "Client TLS security levels"). */
 public enum Level {
@@ -22,6 +26,10 @@ public enum Level {
     /** A trusted certificate that names the next hop. */
     SECURE("secure");
 
+    /** Looked up a million times when all entries are read. */
+    private static final Map<String, Level> BY_TEXT =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Level::text, Function.identity()));
+
     private final String text;
 
     Level(String text) {
@@ -40,9 +48,8 @@ public enum Level {
 
     /** Reads a level as Postfix does: case does not matter, nothing else is tolerated. */
     public static Optional<Level> find(String text) {
-        return Arrays.stream(values())
-                .filter(level -> level.text.equalsIgnoreCase(text))
-                .findFirst();
+        Level exact = BY_TEXT.get(text);
+        return exact != null ? Optional.of(exact) : Optional.ofNullable(BY_TEXT.get(text.toLowerCase(Locale.ROOT)));
     }
 
     /** Whether mail waits rather than going in the clear. {@link #DANE} depends on what DNS publishes. */

@@ -9,6 +9,7 @@ import dev.postseal.policy.DeleteResult;
 import dev.postseal.policy.Level;
 import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.PolicyEntry;
+import dev.postseal.policy.PolicyFeed;
 import dev.postseal.policy.PolicyGrammar;
 import dev.postseal.policy.PolicyQuery;
 import dev.postseal.policy.PolicyStore;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -114,6 +116,26 @@ class LivePoliciesTest {
 
         follower.tryToFollow();
         assertThat(levelFor("example.com")).isEqualTo(Level.NONE);
+    }
+
+    @Test
+    void whatWasReadAheadIsFollowedFromThere() {
+        created(draft("kept.example", "encrypt"));
+        PolicyEntry changed = created(draft("changed.example", "encrypt"));
+        PolicyFeed.Update.Everything ahead = store.feed().everything();
+        store.policies().update(changed.id(), draft("changed.example", "secure"), null);
+        created(draft("new.example", "verify"));
+
+        var other = new PolicyLookup(
+                new PolicyGrammar(TrustAnchorFiles.unchecked()), TlsPolicy.of(Level.MAY), store.clock());
+        try (var following = new PolicyFollower(store.feed(), other)) {
+            following.begin(() -> Optional.of(ahead));
+            following.start();
+
+            assertThat(level(other.decide(NextHop.parse("kept.example")))).isEqualTo(Level.ENCRYPT);
+            assertThat(level(other.decide(NextHop.parse("changed.example")))).isEqualTo(Level.SECURE);
+            assertThat(level(other.decide(NextHop.parse("new.example")))).isEqualTo(Level.VERIFY);
+        }
     }
 
     @Test
@@ -264,7 +286,7 @@ class LivePoliciesTest {
                 new PolicyGrammar(TrustAnchorFiles.unchecked()),
                 TlsPolicy.of(Level.MAY),
                 store.clock(),
-                Duration.ofMillis(200));
+                Duration.ofSeconds(2));
         var following = new PolicyFollower(store.feed(), impatient);
         following.catchUp();
         Decision decision = impatient.decide(NextHop.parse("example.com"));

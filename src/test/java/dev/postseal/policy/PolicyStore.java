@@ -2,7 +2,6 @@ package dev.postseal.policy;
 
 import dev.postseal.SettableClock;
 import dev.postseal.account.CurrentActor;
-import dev.postseal.database.RowStream;
 import dev.postseal.database.TestDatabase;
 import dev.postseal.lookup.PolicyLookup;
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -49,7 +49,7 @@ public final class PolicyStore {
                 event -> listeners.forEach(listener -> listener.accept((PolicyChange) event)),
                 new CurrentActor(),
                 clock);
-        this.feed = new PolicyFeed(jdbc, new RowStream(source), transactions);
+        this.feed = new PolicyFeed(new JdbcTemplate(source), transactions);
         this.lookup = new PolicyLookup(grammar, TlsPolicy.of(Level.MAY), clock);
     }
 

@@ -6,7 +6,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** What whoever started the product wants to know, once it can be used. */
+/** What whoever started the product wants to know, once it can be used. {@link StartMessage} comes before it. */
 @Component
 class ReadyMessage {
     private final InitialAccounts accounts;

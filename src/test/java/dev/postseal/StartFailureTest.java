@@ -82,6 +82,7 @@ class StartFailureTest {
                         + ": there is no directory " + directory.resolve("missing"));
     }
 
+    /** What stands on standard error; standard output begins with that the product has begun. */
     private List<String> linesOfFailedStart(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -98,10 +99,16 @@ class StartFailureTest {
             }
         }
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        List<String> lines =
-                process.inputReader().lines().filter(line -> !line.isBlank()).toList();
+        Path errors = directory.resolve("errors");
+        Process process =
+                new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        assertThat(process.inputReader().lines().filter(line -> !line.isBlank()))
+                .first()
+                .asString()
+                .matches("Postseal is starting, data in /.*/data");
         assertThat(process.waitFor()).isEqualTo(1);
-        return lines;
+        return Files.readAllLines(errors).stream()
+                .filter(line -> !line.isBlank())
+                .toList();
     }
 }

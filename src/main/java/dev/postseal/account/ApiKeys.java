@@ -74,6 +74,11 @@ public class ApiKeys {
         return keys.all();
     }
 
+    @Transactional(readOnly = true)
+    public Optional<KeyDetails> find(UUID id) {
+        return keys.find(id);
+    }
+
     /** The key is refused from now on; nothing happens when there is no such key. */
     @Transactional
     public void revoke(UUID id) {

@@ -28,6 +28,10 @@ class Keys {
         return jdbc.sql(SELECT + "where hash = ?").param(hash).query(Keys::read).optional();
     }
 
+    Optional<KeyDetails> find(UUID id) {
+        return jdbc.sql(SELECT + "where id = ?").param(id).query(Keys::read).optional();
+    }
+
     List<KeyDetails> all() {
         return jdbc.sql(SELECT + "order by created_at").query(Keys::read).list();
     }

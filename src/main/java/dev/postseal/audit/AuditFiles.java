@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,7 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** How records look in files. */
 @Component
 class AuditFiles {
-    private static final String COLUMNS = "id,at,who,actor,address,node,kind,act,subject,before,after,reverts\r\n";
+    /** All that JSON has, but for the id of the subject, which nobody looks for in a table. */
+    private static final List<RecordComponent> COLUMNS = Stream.of(AuditJson.class.getRecordComponents())
+            .filter(column -> !column.getName().equals("subjectId"))
+            .toList();
 
     private final JsonMapper json;
 
@@ -47,29 +51,25 @@ class AuditFiles {
 
         Csv(java.io.Writer out) throws IOException {
             this.out = out;
-            out.write(COLUMNS);
+            out.write(COLUMNS.stream().map(RecordComponent::getName).collect(Collectors.joining(",", "", "\r\n")));
         }
 
         @Override
         public void add(AuditRecord record) {
-            write(out, cells(record).stream().map(Csv::cell).collect(Collectors.joining(",", "", "\r\n")));
+            AuditJson written = AuditJson.of(record);
+            write(
+                    out,
+                    COLUMNS.stream()
+                            .map(column -> cell(value(written, column)))
+                            .collect(Collectors.joining(",", "", "\r\n")));
         }
 
-        private static List<@Nullable Object> cells(AuditRecord record) {
-            return Stream.<@Nullable Object>of(
-                            record.id(),
-                            record.at(),
-                            record.who().text(),
-                            record.actor(),
-                            record.address(),
-                            record.node(),
-                            record.kind().text(),
-                            record.act().text(),
-                            record.subject(),
-                            record.before(),
-                            record.after(),
-                            record.reverts())
-                    .toList();
+        private static @Nullable Object value(AuditJson record, RecordComponent column) {
+            try {
+                return column.getAccessor().invoke(record);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         /** A spreadsheet must not take what somebody named a key for a formula. */

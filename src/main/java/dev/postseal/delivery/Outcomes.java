@@ -1,6 +1,7 @@
 package dev.postseal.delivery;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -177,6 +178,7 @@ final class Outcomes {
                 : Optional.empty();
     }
 
+    /** {@code delay} is the time since the message was accepted, as Postfix's, and {@code took} that of the attempt. */
     private static void log(Settled one, boolean ours) {
         String name = one.group().outgoing().id();
         if (!ours) {
@@ -188,12 +190,14 @@ final class Outcomes {
         }
         AttemptRecord attempt = one.attempt();
         log.info(
-                "{}: to=<{}> nexthop={} host={} delay={}ms attempt={} dsn={} status={} ({} {})",
+                "{}: to=<{}> nexthop={} host={} delay={} took={} attempt={} dsn={} status={} ({} {})",
                 name,
                 one.recipient().address(),
                 one.group().nextHop(),
                 attempt.mxHost(),
-                attempt.duration().toMillis(),
+                LogSeconds.of(Duration.between(
+                        one.group().outgoing().queuedAt(), attempt.startedAt().plus(attempt.duration()))),
+                LogSeconds.of(attempt.duration()),
                 one.recipient().attempt(),
                 attempt.outcome().status(),
                 one.next().state(),

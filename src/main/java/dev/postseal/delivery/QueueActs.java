@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,18 +46,35 @@ class QueueActs {
      * same deliveries do not stop each other; messages first, as whoever writes down an outcome does.
      */
     List<Long> lock(DeliveryAct act, Collection<Long> ids) {
-        if (act == DeliveryAct.BOUNCE || act == DeliveryAct.DELETE) {
-            messages.lock(jdbc.sql("SELECT DISTINCT message_id FROM delivery WHERE id = ANY (?)")
-                    .param(bigints(ids))
-                    .query(Long.class)
-                    .list());
-        }
+        lockMessages(act, ids);
         return jdbc.sql(
                         "SELECT id FROM delivery WHERE id = ANY (:ids) AND state = ANY (:states) ORDER BY id FOR UPDATE")
                 .param("ids", bigints(ids))
                 .param("states", new SqlArrayValue("text", act.states()))
                 .query(Long.class)
                 .list();
+    }
+
+    /**
+     * The state of one delivery as it stays until the transaction ends, whether the act is possible or not; empty when there
+     * is no such delivery.
+     */
+    Optional<DeliveryState> lock(DeliveryAct act, long id) {
+        lockMessages(act, List.of(id));
+        return jdbc.sql("SELECT state FROM delivery WHERE id = ? FOR UPDATE")
+                .param(id)
+                .query(String.class)
+                .optional()
+                .map(DeliveryState::of);
+    }
+
+    private void lockMessages(DeliveryAct act, Collection<Long> ids) {
+        if (act == DeliveryAct.BOUNCE || act == DeliveryAct.DELETE) {
+            messages.lock(jdbc.sql("SELECT DISTINCT message_id FROM delivery WHERE id = ANY (?)")
+                    .param(bigints(ids))
+                    .query(Long.class)
+                    .list());
+        }
     }
 
     void carryOut(DeliveryAct act, List<Long> locked) {

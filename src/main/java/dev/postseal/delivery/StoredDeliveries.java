@@ -10,14 +10,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The queue as administrators see it; each act is one transaction, published before it ends. */
 @Component
 class StoredDeliveries implements Deliveries {
-    private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final DeliverySearch search;
     private final QueueActs acts;
@@ -25,13 +23,11 @@ class StoredDeliveries implements Deliveries {
     private final ApplicationEventPublisher events;
 
     StoredDeliveries(
-            JdbcClient jdbc,
             TransactionTemplate transaction,
             DeliverySearch search,
             QueueActs acts,
             QueueSignal signal,
             ApplicationEventPublisher events) {
-        this.jdbc = jdbc;
         this.transaction = transaction;
         this.search = search;
         this.acts = acts;
@@ -76,7 +72,11 @@ class StoredDeliveries implements Deliveries {
 
     @Override
     public ActionResult act(DeliveryAct act, long id) {
-        return act(act, List.of(id), null) == 1 ? new Done() : refusal(id);
+        ActionResult result = Objects.requireNonNull(transaction.execute(status -> carryOut(act, id)));
+        if (result instanceof Done) {
+            signal.raise();
+        }
+        return result;
     }
 
     @Override
@@ -91,23 +91,31 @@ class StoredDeliveries implements Deliveries {
     private int carryOut(DeliveryAct act, Collection<Long> ids, @Nullable DeliveryQuery found) {
         List<Long> locked = acts.lock(act, ids);
         if (!locked.isEmpty()) {
-            Delivery before = only(locked);
-            acts.carryOut(act, locked);
-            events.publishEvent(new QueueChange(act, locked, found, before, only(locked)));
+            carryOutLocked(act, locked, found);
         }
         return locked.size();
     }
 
-    private @Nullable Delivery only(List<Long> ids) {
-        return ids.size() == 1 ? search.byIds(ids).stream().findFirst().orElse(null) : null;
+    /** What a refusal names is the state for which it was refused. */
+    private ActionResult carryOut(DeliveryAct act, long id) {
+        Optional<DeliveryState> state = acts.lock(act, id);
+        if (state.isEmpty()) {
+            return new NotFound();
+        }
+        if (!act.isPossible(state.get())) {
+            return new NotAllowed(state.get());
+        }
+        carryOutLocked(act, List.of(id), null);
+        return new Done();
     }
 
-    private ActionResult refusal(long id) {
-        return jdbc.sql("SELECT state FROM delivery WHERE id = ?")
-                .param(id)
-                .query(String.class)
-                .optional()
-                .<ActionResult>map(state -> new NotAllowed(DeliveryState.of(state)))
-                .orElseGet(NotFound::new);
+    private void carryOutLocked(DeliveryAct act, List<Long> locked, @Nullable DeliveryQuery found) {
+        Delivery before = only(locked);
+        acts.carryOut(act, locked);
+        events.publishEvent(new QueueChange(act, locked, found, before, only(locked)));
+    }
+
+    private @Nullable Delivery only(List<Long> ids) {
+        return ids.size() == 1 ? search.byIds(ids).stream().findFirst().orElse(null) : null;
     }
 }

@@ -4,6 +4,7 @@ import dev.postseal.mail.SyntaxException;
 import dev.postseal.policy.ImportLine;
 import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.Problem;
+import dev.postseal.policy.SaidLine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +43,13 @@ final class MailcowEntry {
         try {
             return new ImportLine.Entry(number, draft());
         } catch (SyntaxException e) {
-            return new ImportLine.Unreadable(number, Problem.of(unreadable == null ? "line" : unreadable, e));
+            return new ImportLine.Unreadable(number, said(), Problem.of(unreadable == null ? "line" : unreadable, e));
         }
+    }
+
+    private SaidLine said() {
+        return new SaidLine(
+                members.get("dest"), members.getOrDefault("policy", "") + " " + members.getOrDefault("parameters", ""));
     }
 
     private PolicyDraft draft() {

@@ -5,6 +5,7 @@ import dev.postseal.policy.ImportLine;
 import dev.postseal.policy.ImportSource;
 import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.Problem;
+import dev.postseal.policy.SaidLine;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +53,9 @@ final class PostfixMapSource implements ImportSource {
         try {
             return new ImportLine.Entry(lines.number(), draft(text(lines)));
         } catch (SyntaxException e) {
-            return new ImportLine.Unreadable(lines.number(), Problem.of("line", e));
+            // What is no UTF-8 is shown as far as it can be.
+            var said = SaidLine.whole(new String(lines.bytes(), StandardCharsets.UTF_8));
+            return new ImportLine.Unreadable(lines.number(), said, Problem.of("line", e));
         }
     }
 

@@ -16,17 +16,24 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Tells owners that their entries end, and that they have ended: one message for each entry and time of expiry, over all
- * nodes, because the message is queued by the transaction that notes it. Of what ended longer ago than the lead time nobody
+ * nodes, because the message is queued by the transaction that notes it. One that cannot be queued is tried again in every
+ * round, and keeps no other from being sent. Of what ended longer ago than the lead time nobody
  * is told any more.
  */
 @Component
@@ -44,6 +51,8 @@ class ExpiryNotices extends Rounds {
     private final HelloName helloName;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    /** What failed in the last round, so that each is logged once. */
+    private final Map<NoticeKind, Set<NoticeRows.Due>> failures = new ConcurrentHashMap<>();
 
     ExpiryNotices(
             NoticeSettings settings,
@@ -78,14 +87,35 @@ class ExpiryNotices extends Rounds {
         });
     }
 
+    /** All that is due, page by page, so that what fails cannot stand before the rest. */
     private void announce(EmailAddress sender, NoticeKind kind, Instant from, Instant to, Instant now) {
         boolean all = settings.otherwise().isPresent();
-        List<NoticeRows.Due> due = rows.due(kind, from, to, all, MOST);
-        due.forEach(one -> transaction.executeWithoutResult(status -> {
-            if (rows.claim(one, kind, now)) {
-                policies.find(one.policy()).ifPresent(entry -> tell(sender, kind, entry, one.expiresAt()));
+        var failing = new HashSet<NoticeRows.Due>();
+        var page = rows.due(kind, NoticeRows.Due.before(from), to, all, MOST);
+        while (!page.isEmpty()) {
+            page.stream().filter(one -> !announced(sender, kind, one, now)).forEach(failing::add);
+            page = rows.due(kind, page.getLast(), to, all, MOST);
+        }
+        failures.put(kind, failing);
+    }
+
+    /** False when it failed by itself; without a database nothing can be announced, and the round ends. */
+    private boolean announced(EmailAddress sender, NoticeKind kind, NoticeRows.Due one, Instant now) {
+        try {
+            transaction.executeWithoutResult(status -> {
+                if (rows.claim(one, kind, now)) {
+                    policies.find(one.policy()).ifPresent(entry -> tell(sender, kind, entry, one.expiresAt()));
+                }
+            });
+            return true;
+        } catch (CannotCreateTransactionException | DataAccessResourceFailureException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (!failures.getOrDefault(kind, Set.of()).contains(one)) {
+                log.error("The end of entry {} could not be announced; it is tried again every round", one.policy(), e);
             }
-        }));
+            return false;
+        }
     }
 
     private void tell(EmailAddress sender, NoticeKind kind, PolicyEntry entry, Instant expiresAt) {

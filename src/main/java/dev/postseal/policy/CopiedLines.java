@@ -13,7 +13,7 @@ import org.postgresql.copy.PGCopyOutputStream;
 /** Sends lines to the table {@code import_line} by COPY, the only way that is quick enough for a million. */
 final class CopiedLines implements AutoCloseable {
     private static final String COPY = "copy import_line (line, target, policy, parameters, active, search_text,"
-            + " wrong_field, wrong_code, wrong_facts) from stdin";
+            + " wrong_field, wrong_code, wrong_facts, said_target, said_text) from stdin";
     private static final int BUFFER = 64 * 1024;
 
     private final PGCopyOutputStream copy;
@@ -38,12 +38,14 @@ final class CopiedLines implements AutoCloseable {
                 draft.searchText(),
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 
-    void refuse(long line, Problem problem) {
+    void refuse(long line, SaidLine said, Problem problem) {
         String facts = ImportFacts.join(problem.arguments());
-        row(line, null, null, null, null, null, problem.field(), problem.code(), facts);
+        row(line, null, null, null, null, null, problem.field(), problem.code(), facts, said.target(), said.text());
     }
 
     private void row(long line, @Nullable String... columns) {

@@ -9,5 +9,5 @@ public sealed interface ImportLine {
     record Entry(long number, PolicyDraft draft) implements ImportLine {}
 
     /** Nothing that could be an entry. */
-    record Unreadable(long number, Problem problem) implements ImportLine {}
+    record Unreadable(long number, SaidLine said, Problem problem) implements ImportLine {}
 }

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an import would do with one line.
  *
- * @param target canonical; null when the line is refused
+ * @param target canonical; null when the line breaks rules
  * @param before what applies to the target now; null: it has no entry
  * @param after what the line says; null when it is refused
+ * @param said what a refused line says; null otherwise
  * @param problems why it is refused; empty otherwise
  */
 public record ImportPreview(
@@ -17,6 +18,7 @@ public record ImportPreview(
         @Nullable String target,
         @Nullable State before,
         @Nullable State after,
+        @Nullable SaidLine said,
         List<Problem> problems) {
     /** What becomes of a line. */
     public enum Kind {

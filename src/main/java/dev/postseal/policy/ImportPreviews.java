@@ -49,7 +49,8 @@ class ImportPreviews {
         Kind kind = before == null
                 ? Kind.CREATED
                 : onConflict == OnConflict.REPLACE && row.getBoolean("differs") ? Kind.UPDATED : Kind.SKIPPED;
-        return new ImportPreview(row.getLong("line"), kind, row.getString("target"), before, state(row, ""), List.of());
+        return new ImportPreview(
+                row.getLong("line"), kind, row.getString("target"), before, state(row, ""), null, List.of());
     }
 
     private static @Nullable State state(ResultSet row, String prefix) throws SQLException {
@@ -70,6 +71,7 @@ class ImportPreviews {
         private @Nullable String target;
         private @Nullable State before;
         private @Nullable State after;
+        private @Nullable SaidLine said;
 
         Refused(Consumer<ImportPreview> consumer) {
             this.consumer = consumer;
@@ -83,12 +85,13 @@ class ImportPreviews {
             target = row.getString("target");
             before = state(row, "old_");
             after = state(row, "");
+            said = ImportTable.said(row);
             problems.add(ImportTable.problem(row));
         }
 
         void done() {
             if (!problems.isEmpty()) {
-                consumer.accept(new ImportPreview(line, Kind.REJECTED, target, before, after, problems));
+                consumer.accept(new ImportPreview(line, Kind.REJECTED, target, before, after, said, problems));
                 problems.clear();
             }
         }

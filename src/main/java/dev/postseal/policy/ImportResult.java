@@ -19,8 +19,8 @@ public record ImportResult(
         rejections = List.copyOf(rejections);
     }
 
-    /** Why a line is refused. */
-    public record Rejection(long line, Problem problem) {}
+    /** Which line is refused, and why. */
+    public record Rejection(long line, SaidLine said, Problem problem) {}
 
     /** How many lines there are to write. */
     public long writes() {

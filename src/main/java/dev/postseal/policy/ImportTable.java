@@ -53,7 +53,8 @@ class ImportTable {
         template.execute("""
                 create temporary table import_line (
                     line bigint not null, target text collate "C", policy text, parameters text, active boolean,
-                    search_text text, wrong_field text, wrong_code text, wrong_facts text) on commit drop""");
+                    search_text text, wrong_field text, wrong_code text, wrong_facts text,
+                    said_target text, said_text text) on commit drop""");
         try {
             template.execute((Connection connection) -> {
                 copy(connection.unwrap(PGConnection.class), source, progress);
@@ -82,12 +83,15 @@ class ImportTable {
 
     private void add(CopiedLines lines, ImportLine line) {
         switch (line) {
-            case ImportLine.Unreadable unreadable -> lines.refuse(unreadable.number(), unreadable.problem());
+            case ImportLine.Unreadable unreadable ->
+                lines.refuse(unreadable.number(), unreadable.said(), unreadable.problem());
             case ImportLine.Entry entry -> {
                 switch (rules.check(entry.draft())) {
                     case DraftRules.Result.Kept kept -> lines.add(entry.number(), kept.draft());
-                    case DraftRules.Result.Broken broken ->
-                        broken.problems().forEach(problem -> lines.refuse(entry.number(), problem));
+                    case DraftRules.Result.Broken broken -> {
+                        var said = SaidLine.of(entry.draft());
+                        broken.problems().forEach(problem -> lines.refuse(entry.number(), said, problem));
+                    }
                 }
             }
         }
@@ -111,10 +115,9 @@ class ImportTable {
     }
 
     List<ImportResult.Rejection> rejections() {
-        return jdbc.sql("select line, wrong_field, wrong_code, wrong_facts from import_line"
-                        + " where wrong_code is not null order by line limit :most")
+        return jdbc.sql("select * from import_line" + " where wrong_code is not null order by line limit :most")
                 .param("most", ImportResult.MAX_REJECTIONS)
-                .query((row, number) -> new ImportResult.Rejection(row.getLong("line"), problem(row)))
+                .query((row, number) -> new ImportResult.Rejection(row.getLong("line"), said(row), problem(row)))
                 .list();
     }
 
@@ -134,6 +137,14 @@ class ImportTable {
     @FunctionalInterface
     interface RowReader {
         void read(ResultSet row) throws SQLException;
+    }
+
+    /** What a refused line says; one that could be read is told from what was read. */
+    static SaidLine said(ResultSet row) throws SQLException {
+        String text = row.getString("said_text");
+        return text == null
+                ? new SaidLine(row.getString("target"), row.getString("policy") + " " + row.getString("parameters"))
+                : new SaidLine(row.getString("said_target"), text);
     }
 
     static Problem problem(ResultSet row) throws SQLException {

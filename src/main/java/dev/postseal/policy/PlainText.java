@@ -19,7 +19,7 @@ final class PlainText {
             char c = text.charAt(i);
             if (c > '~' || c < ' ') {
                 int point = text.codePointAt(i);
-                if (isRefused(point)) {
+                if (!isSeen(point)) {
                     return List.of(Problem.of(
                             "parameters",
                             ProblemCode.PARAMETERS__CHARACTER,
@@ -44,9 +44,10 @@ final class PlainText {
         return folded.toString().stripTrailing();
     }
 
-    private static boolean isRefused(int point) {
+    /** Blanks of ASCII count as seen. */
+    static boolean isSeen(int point) {
         if (point < 128 && AttributeToken.isBlank((char) point)) {
-            return false;
+            return true;
         }
         return switch (Character.getType(point)) {
             case Character.CONTROL,
@@ -56,8 +57,8 @@ final class PlainText {
                     Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
-                    Character.SPACE_SEPARATOR -> true;
-            default -> false;
+                    Character.SPACE_SEPARATOR -> false;
+            default -> true;
         };
     }
 }

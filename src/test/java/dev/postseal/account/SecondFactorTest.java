@@ -164,6 +164,7 @@ class SecondFactorTest {
         Actor.User session = ((SignInResult.Accepted) signIn.answer(half(), codes.getFirst(), ADDRESS)).user();
         assertThat(users.resetSecondFactor(session.id())).isInstanceOf(UserResult.Done.class);
         assertThat(accounts.standing(session)).isEqualTo(SessionStanding.ENDED);
+        assertThat(secondFactor.recoveryCodesLeft(session)).isZero();
         assertThat(attempt()).isInstanceOf(SignInResult.Accepted.class);
         assertThat(changes.kinds).endsWith(AccountChange.Kind.SECOND_FACTOR_RESET);
         turnOn(accounts.renewed(session));

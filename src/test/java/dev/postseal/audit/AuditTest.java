@@ -73,7 +73,7 @@ class AuditTest extends ApiTest {
 
     @Test
     void theDatabaseRefusesToAlterOrRemoveRecords() throws Exception {
-        entry("kept.example", "may");
+        entry("record.example", "may");
         for (String attempt : List.of(
                 "update audit_record set actor = 'somebody else'",
                 "delete from audit_record",
@@ -84,7 +84,7 @@ class AuditTest extends ApiTest {
                     .as(attempt)
                     .hasMessageContaining("never altered or removed");
         }
-        assertThat(recordsOf("kept.example")).hasSize(1);
+        assertThat(recordsOf("record.example")).hasSize(1);
     }
 
     @Test

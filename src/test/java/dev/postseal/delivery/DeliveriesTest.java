@@ -7,6 +7,7 @@ import dev.postseal.delivery.ActionResult.NotAllowed;
 import dev.postseal.delivery.ActionResult.NotFound;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,28 @@ class DeliveriesTest {
         assertThat(queue.deliveries.bounce(id(accepted))).isEqualTo(refused);
         assertThat(queue.deliveries.delete(id(accepted))).isEqualTo(refused);
         assertThat(queue.deliveries.bounce(4711)).isEqualTo(new NotFound());
+    }
+
+    @Test
+    void aRefusalNamesTheStateThatWasItsReasonHoweverSoonItChanges() throws InterruptedException {
+        Accepted accepted = queue.accept("s@example.org", "a@example.net");
+        var done = new AtomicBoolean();
+        Thread engine = Thread.ofVirtual().start(() -> {
+            while (!done.get()) {
+                queue.jdbc
+                        .sql("update delivery set state = case state when 'queued' then 'delivering' else 'queued' end")
+                        .update();
+            }
+        });
+        try {
+            for (int i = 0; i < 500; i++) {
+                assertThat(queue.deliveries.retry(id(accepted)))
+                        .isIn(new Done(), new NotAllowed(DeliveryState.DELIVERING));
+            }
+        } finally {
+            done.set(true);
+            engine.join();
+        }
     }
 
     @Test

@@ -17,7 +17,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class OutcomeTest {
     private final QueueFixture queue = new QueueFixture();
     private final QueueFixture.TestNode node = queue.node("n");
@@ -43,6 +47,20 @@ class OutcomeTest {
         assertThat(queue.get(accepted, 0).attempts())
                 .extracting(Attempt::number)
                 .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+    }
+
+    @Test
+    void theLogNamesTheTimeInTheQueueAndThatOfTheAttempt(CapturedOutput output) {
+        queue.carrier.say(DEFERRED);
+        Accepted accepted = queue.accept("s@example.org", "a@example.net");
+        node.work();
+        queue.clock.advance(Duration.ofSeconds(400));
+        node.work();
+
+        assertThat(output.getOut().lines().filter(line -> line.contains(accepted.messageId() + ": to=<a@example.net>")))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains(" delay=0.01 took=0.01 attempt=1 "),
+                        second -> assertThat(second).contains(" delay=400 took=0.01 attempt=2 "));
     }
 
     @Test

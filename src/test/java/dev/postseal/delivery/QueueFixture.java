@@ -76,7 +76,6 @@ final class QueueFixture {
         bounces = new Bounces(jdbc, messages, new BounceText(texts), hello, spools, clock);
         queue = new StoredQueue(messages, transaction, hello, signal, spools, clock);
         deliveries = new StoredDeliveries(
-                jdbc,
                 transaction,
                 new DeliverySearch(jdbc, attempts),
                 new QueueActs(jdbc, messages, bounces, clock),

@@ -129,9 +129,14 @@ class SocketmapServerTest {
 
     @Test
     void anIdleConnectionIsKeptForLong() throws Exception {
-        try (var client = client()) {
+        try (var client = client();
+                var witness = client()) {
             assertThat(client.ask("example.com")).isEqualTo("OK encrypt");
+            witness.send(SocketmapTalk.netstring("policy example.com") + "18:pol");
+            assertThat(witness.answer()).isEqualTo("OK encrypt");
             fixture.clock.advance(SocketmapFixture.IDLE_TIMEOUT.minusSeconds(1));
+            // That this one is let go shows that deadlines have been looked at.
+            assertThat(witness.rest()).isEmpty();
             assertThat(client.ask("example.com")).isEqualTo("OK encrypt");
             fixture.clock.advance(SocketmapFixture.IDLE_TIMEOUT.plusSeconds(1));
             assertThat(client.rest()).isEmpty();

@@ -78,9 +78,12 @@ class ImportPageTest {
     @Test
     void refusedLinesSayWhyAndStandInTheWay() {
         try (Visitor visitor = Visitor.administrator(port).open("/policies/import")) {
-            paste(visitor.page(), "a.example may\nb.example nonsense\n*.c.example may\n", "fail");
+            paste(visitor.page(), "a.example may\nb.example <b>nonsense</b> a=\u202eb\n*.c.example may\n", "fail");
             assertThat(visitor.page().locator("#content .note-bad")).containsText("2 lines are");
             assertThat(visitor.page().locator("tbody tr").first()).containsText("Line 2");
+            assertThat(visitor.page().locator("tbody tr").first()).containsText("b.example");
+            assertThat(visitor.page().locator("tbody tr").first()).containsText("<b>nonsense</b> a=\\u202Eb");
+            assertThat(visitor.page().locator("tbody tr").last()).containsText("*.c.example");
             assertThat(visitor.page().locator("tbody tr").last()).containsText("Postfix knows no asterisk");
             assertThat(visitor.page().locator(".btn-primary")).hasCount(0);
             visitor.page().click(".actions button");

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import dev.postseal.SettableClock;
-import dev.postseal.account.OwnSecondFactor;
 import dev.postseal.account.Role;
-import dev.postseal.account.UserAdministration;
 import dev.postseal.account.UserDetails;
 import dev.postseal.account.UserResult;
 import java.nio.file.Path;
@@ -22,33 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 @ConsoleTest
 @Import(SettableClock.AsClock.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class OidcSignInTest {
+class OidcSignInTest extends ConsoleUsers {
     private static final SmallProvider provider = new SmallProvider();
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    UserAdministration users;
-
-    @Autowired
-    OwnSecondFactor secondFactor;
-
-    @Autowired
-    SettableClock clock;
-
-    @Autowired
-    JdbcClient jdbc;
 
     @DynamicPropertySource
     static void configured(DynamicPropertyRegistry settings) {
@@ -64,10 +44,11 @@ class OidcSignInTest {
     }
 
     @BeforeEach
-    void onlyTheFirstOne() {
-        jdbc.sql("delete from account_user where name <> 'admin'").update();
+    void theProviderIsFineAndKnowsTina() {
         provider.flaw = SmallProvider.Flaw.NONE;
         provider.away = false;
+        provider.silent = false;
+        provider.shows = false;
         provider.denies = false;
         tina("operator");
     }
@@ -88,6 +69,20 @@ class OidcSignInTest {
     }
 
     @Test
+    void aProviderThatFallsSilentLaterIsAwayAndWhoIsSignedInStaysSo() {
+        try (Visitor before = arriving("/login")) {
+            provider.silent = true;
+            try (Visitor tina = arriving("/login")) {
+                assertThat(tina.at()).isEqualTo("/login?provider=away");
+                assertThat(before.open("/policies").at()).isEqualTo("/policies");
+                provider.silent = false;
+                press(tina);
+                assertThat(tina.at()).isEqualTo("/");
+            }
+        }
+    }
+
+    @Test
     void whoeverTheProviderKnowsBecomesAUserAndComesToThePageThatWasWanted() {
         secondFactor.require(true);
         try (Visitor tina = arriving("/policies?level=secure")) {
@@ -103,9 +98,8 @@ class OidcSignInTest {
             tina.page().click("text=Sign out");
             tina.page().waitForURL("**/login?logout");
             assertThat(tina.open("/policies").at()).isEqualTo("/login");
-        } finally {
-            secondFactor.require(false);
         }
+        notRequired();
         try (Visitor admin = Visitor.administrator(port).open("/users")) {
             assertThat(admin.page().locator("tbody tr", row("tina"))).containsText("External");
             admin.page().click("text=tina");
@@ -201,6 +195,21 @@ class OidcSignInTest {
             assertThat(tina.at()).isEqualTo("/login?provider=failed");
             assertThat(users.all()).hasSize(1);
             assertThat(tina.open("/policies").at()).isEqualTo("/login");
+        }
+    }
+
+    /** Somebody else's answer, good in itself, is laid into a browser that has asked, too. */
+    @Test
+    void anAnswerWithAnotherStateThanTheBrowsersOwnOpensNothing() {
+        try (Visitor tina = stranger()) {
+            provider.shows = true;
+            press(tina.open("/login"));
+            String answer = tina.text("body");
+            assertThat(answer).contains("code=", "&state=");
+            tina.page().navigate(answer.replaceFirst("&state=[^&]*", "&state=another"));
+            assertThat(tina.at()).startsWith("/login?");
+            assertThat(tina.open("/policies").at()).isEqualTo("/login");
+            assertThat(users.all()).hasSize(1);
         }
     }
 

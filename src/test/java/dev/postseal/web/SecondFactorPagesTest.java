@@ -10,52 +10,19 @@ import com.google.zxing.qrcode.QRCodeReader;
 import com.microsoft.playwright.Locator;
 import dev.postseal.SettableClock;
 import dev.postseal.account.Authenticator;
-import dev.postseal.account.OwnSecondFactor;
 import dev.postseal.account.Role;
-import dev.postseal.account.UserAdministration;
 import dev.postseal.account.UserResult;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ConsoleTest
 @Import(SettableClock.AsClock.class)
-class SecondFactorPagesTest {
+class SecondFactorPagesTest extends ConsoleUsers {
     private static final String OWN = "a password of my own";
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    UserAdministration users;
-
-    @Autowired
-    OwnSecondFactor secondFactor;
-
-    @Autowired
-    SettableClock clock;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    @BeforeEach
-    void onlyTheFirstOne() {
-        jdbc.sql("delete from account_user where name <> 'admin'").update();
-        clock.advance(Duration.ofHours(2));
-    }
-
-    @AfterEach
-    void notRequired() {
-        secondFactor.require(false);
-    }
 
     @Test
     void setUpByScanningAndSignedInByCodeThenByRecoveryCode() throws Exception {

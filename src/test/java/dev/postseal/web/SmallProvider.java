@@ -48,6 +48,10 @@ final class SmallProvider implements AutoCloseable {
     volatile Flaw flaw = Flaw.NONE;
     volatile boolean away;
     volatile boolean denies;
+    /** It still shows its page, but answers none of our own questions. */
+    volatile boolean silent;
+    /** It shows its answer on a page of its own in place of sending the browser back with it. */
+    volatile boolean shows;
 
     SmallProvider() {
         try {
@@ -67,7 +71,8 @@ final class SmallProvider implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            if (away) {
+            boolean ours = !exchange.getRequestURI().getPath().equals("/authorize");
+            if (away || (silent && ours)) {
                 exchange.sendResponseHeaders(503, -1);
                 return;
             }
@@ -96,11 +101,13 @@ final class SmallProvider implements AutoCloseable {
                 && wish.containsKey("nonce")
                 && wish.containsKey("state");
         String result = denies ? "error=access_denied" : careful ? "code=" + code : "error=invalid_request";
-        exchange.getResponseHeaders()
-                .add(
-                        "Location",
-                        wish.get("redirect_uri") + "?" + result + "&state="
-                                + java.net.URLEncoder.encode(wish.getOrDefault("state", ""), StandardCharsets.UTF_8));
+        String back = wish.get("redirect_uri") + "?" + result + "&state="
+                + java.net.URLEncoder.encode(wish.getOrDefault("state", ""), StandardCharsets.UTF_8);
+        if (shows) {
+            json(exchange, 200, back);
+            return;
+        }
+        exchange.getResponseHeaders().add("Location", back);
         exchange.sendResponseHeaders(302, -1);
     }
 

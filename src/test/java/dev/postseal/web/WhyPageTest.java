@@ -100,6 +100,30 @@ class WhyPageTest {
     }
 
     @Test
+    void aDeliveryAsksByItsOwnNextHopAndNamesTheEntryThatItsRoutePassesBy() {
+        long id = entries.add("routed.example", "dane-only", true);
+        long bank = entries.add(".bank.example", "secure", true);
+        try (Visitor visitor = visitor(true).open("/why?q=anna@routed.example&via=%5Brelay.example%5D:587")) {
+            Page page = visitor.page();
+            assertThat(page.locator("main > .note")).containsText("This delivery goes to [relay.example]:587");
+            assertThat(texts(page, ".answer h2")).containsExactly("For our own delivery");
+            assertThat(page.locator(".passed-by a")).hasText("routed.example");
+            assertThat(page.locator(".passed-by a")).hasAttribute("href", "/policies/" + id);
+            assertThat(page.locator(".passed-by")).containsText("An entry for [relay.example]:587 would apply");
+            assertThat(page.locator(".verdict")).containsText("the default policy of this node");
+
+            // By routes of another day, and where no route leads elsewhere.
+            visitor.open("/why?q=anna@a.bank.example&via=%5Bother.example%5D");
+            assertThat(page.locator(".passed-by a")).hasAttribute("href", "/policies/" + bank);
+            visitor.open("/why?q=anna@a.bank.example&via=b.bank.example");
+            assertThat(page.locator(".verdict a")).hasText(".bank.example");
+            assertThat(page.locator(".passed-by")).hasCount(0);
+            visitor.open("/why?q=anna@a.bank.example&via=a.bank.example");
+            assertThat(page.locator("main > .note")).hasCount(0);
+        }
+    }
+
+    @Test
     void withoutAnEntryPostfixAndOurEngineGoByTheirOwnDefaults() {
         entries.add(new PolicyDraft("gone.example", "may", "", true, "", "", Instant.parse("2020-01-01T00:00:00Z")));
         try (Visitor visitor = visitor(true).open("/why?q=gone.example")) {

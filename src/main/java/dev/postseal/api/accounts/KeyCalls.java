@@ -10,10 +10,9 @@ import dev.postseal.api.errors.ApiException;
 import dev.postseal.api.errors.FieldError;
 import dev.postseal.api.query.JsonBody;
 import dev.postseal.api.query.JsonFields;
+import dev.postseal.api.query.JsonRequest;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -79,14 +78,8 @@ class KeyCalls {
     @Operation(
             operationId = "createKey",
             summary = "Make an API key",
-            description = "The answer has the key itself, this once.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(implementation = KeyBody.class))))
+            description = "The answer has the key itself, this once.")
+    @JsonRequest(KeyBody.class)
     @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
     ResponseEntity<KeyJson> create(HttpServletRequest request) {
         CreatedKey made = keys.create(request(new JsonFields(JsonBody.of(request), FIELDS, Set.of())));
@@ -103,10 +96,7 @@ class KeyCalls {
     }
 
     private KeyDetails existing(UUID id) {
-        return keys.all().stream()
-                .filter(key -> key.id().equals(id))
-                .findFirst()
-                .orElseThrow(ApiException::notFound);
+        return keys.find(id).orElseThrow(ApiException::notFound);
     }
 
     private KeyRequest request(JsonFields fields) {

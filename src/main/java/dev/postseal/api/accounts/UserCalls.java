@@ -7,10 +7,9 @@ import dev.postseal.api.errors.ApiException;
 import dev.postseal.api.errors.FieldError;
 import dev.postseal.api.query.JsonBody;
 import dev.postseal.api.query.JsonFields;
+import dev.postseal.api.query.JsonRequest;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -73,14 +72,8 @@ class UserCalls {
     @Operation(
             operationId = "createUser",
             summary = "Add a user",
-            description = "The answer has a password for one sign-in, this once.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(implementation = UserBody.class))))
+            description = "The answer has a password for one sign-in, this once.")
+    @JsonRequest(UserBody.class)
     @ApiResponse(responseCode = "201", description = "Added", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "409", description = "Somebody has this name")
     ResponseEntity<UserJson> create(HttpServletRequest request) {
@@ -98,14 +91,8 @@ class UserCalls {
     @Operation(
             operationId = "patchUser",
             summary = "Give a user another role",
-            description = "Ends the user's sessions.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/merge-patch+json",
-                                            schema = @Schema(implementation = UserPatch.class))))
+            description = "Ends the user's sessions.")
+    @JsonRequest(UserPatch.class)
     @ApiResponse(
             responseCode = "409",
             description = "No administrator who can sign in would be left, or a provider decides about the role")

@@ -4,18 +4,18 @@ import dev.postseal.api.errors.ApiException;
 import dev.postseal.api.errors.FieldError;
 import dev.postseal.api.query.JsonBody;
 import dev.postseal.api.query.JsonFields;
-import dev.postseal.policy.BulkAct;
+import dev.postseal.api.query.JsonRequest;
+import dev.postseal.policy.BulkKind;
 import dev.postseal.policy.BulkPolicies;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -27,7 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "policies")
 class BulkCall {
-    private static final List<String> ACTS = List.of("activate", "deactivate", "expire", "assign", "delete");
+    private static final List<String> ACTS =
+            Stream.of(BulkKind.values()).map(BulkKind::text).toList();
     private static final Set<String> FIELDS = Set.of("act", "ids", "owner", "expiresAt");
 
     private final BulkPolicies bulk;
@@ -39,10 +40,8 @@ class BulkCall {
     /** What a body may say, for the description of the API. */
     @Schema(name = "BulkBody")
     record BulkBody(
-            @Schema(
-                    requiredMode = Schema.RequiredMode.REQUIRED,
-                    allowableValues = {"activate", "deactivate", "expire", "assign", "delete"})
-            String act,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            BulkKind act,
 
             @Schema(description = "The entries; when left out, all that the query's filters find.") @Nullable List<Long> ids,
 
@@ -60,17 +59,11 @@ class BulkCall {
             description =
                     "All or none, at most 10,000 of them: those named in ids, or all that the filters in the query find,"
                             + " of which there must be one at least. page, size and sort do not count here. When this is answered,"
-                            + " this node decides by what became of them.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(implementation = BulkBody.class))))
+                            + " this node decides by what became of them.")
+    @JsonRequest(BulkBody.class)
     BulkJson change(@ParameterObject @ModelAttribute PolicyParameters parameters, HttpServletRequest request) {
         JsonFields fields = new JsonFields(JsonBody.of(request), FIELDS, Set.of());
-        String act = fields.oneOf("act", ACTS, text -> Optional.of(text).filter(ACTS::contains));
+        BulkKind act = fields.oneOf("act", ACTS, BulkKind::find);
         List<Long> ids = fields.numbers("ids");
         String owner = fields.text("owner", "");
         Instant expiresAt = fields.moment("expiresAt", null);
@@ -88,17 +81,6 @@ class BulkCall {
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     FieldError.of("ids", "too-many", String.valueOf(BulkPolicies.MOST)));
         }
-        return BulkJson.of(bulk.apply(act(String.valueOf(act), owner, expiresAt), chosen));
-    }
-
-    private static BulkAct act(String name, String owner, @Nullable Instant expiresAt) {
-        return switch (name) {
-            case "activate" -> new BulkAct.Switch(true);
-            case "deactivate" -> new BulkAct.Switch(false);
-            case "expire" -> new BulkAct.Expire(expiresAt);
-            case "assign" -> new BulkAct.Assign(owner);
-            case "delete" -> new BulkAct.Delete();
-            default -> throw new IllegalArgumentException(name);
-        };
+        return BulkJson.of(bulk.apply(Objects.requireNonNull(act).with(owner, expiresAt), chosen));
     }
 }

@@ -4,6 +4,7 @@ import dev.postseal.policy.ImportResult;
 import dev.postseal.texts.Texts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What became of an import, or would. */
 @Schema(name = "Import", description = "What became of each line, or would; each counts once.")
@@ -32,6 +33,15 @@ record ImportJson(
             @Schema(description = "The line of the text, or the number of the entry in JSON; from 1.")
             long line,
 
+            @Schema(description = "As the line has it, in part when it is long; null when it cannot be told.") @Nullable String target,
+
+            @Schema(
+                    description =
+                            "What the line says behind its target, or the whole line, in part when it is long; characters"
+                                    + " that cannot be seen are written as \\\\u200B.",
+                    example = "nonsense match=nexthop")
+            String text,
+
             @Schema(description = "target, policy, parameters or active; line: the line as a whole.")
             String field,
 
@@ -54,6 +64,8 @@ record ImportJson(
         return result.rejections().stream()
                 .map(rejection -> new Rejected(
                         rejection.line(),
+                        rejection.said().target(),
+                        rejection.said().text(),
                         rejection.problem().field(),
                         rejection.problem().code(),
                         texts.of(rejection.problem())))

@@ -1,13 +1,11 @@
 package dev.postseal.api.policies;
 
 import dev.postseal.api.query.JsonBody;
+import dev.postseal.api.query.JsonRequest;
 import dev.postseal.texts.Texts;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,16 +32,8 @@ class PolicyWrites {
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(
-            operationId = "createPolicy",
-            summary = "Create an entry",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(implementation = EntryBody.class))))
+    @Operation(operationId = "createPolicy", summary = "Create an entry")
+    @JsonRequest(EntryBody.class)
     @ApiResponse(
             responseCode = "201",
             description = "Created; this node decides by it already",
@@ -56,14 +46,8 @@ class PolicyWrites {
     @Operation(
             operationId = "replacePolicy",
             summary = "Replace an entry",
-            parameters = @Parameter(name = "If-Match", in = ParameterIn.HEADER, description = IF_MATCH),
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(implementation = EntryBody.class))))
+            parameters = @Parameter(name = "If-Match", in = ParameterIn.HEADER, description = IF_MATCH))
+    @JsonRequest(EntryBody.class)
     ResponseEntity<EntryJson> replace(
             @PathVariable long id, HttpServletRequest request, @Parameter(hidden = true) Texts texts) {
         return EntryAnswers.of(writer.replace(id, JsonBody.of(request), Preconditions.of(request)), texts);
@@ -76,14 +60,8 @@ class PolicyWrites {
             operationId = "patchPolicy",
             summary = "Change some fields of an entry (RFC 7396)",
             description = "Null resets a field to its default.",
-            parameters = @Parameter(name = "If-Match", in = ParameterIn.HEADER, description = IF_MATCH),
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/merge-patch+json",
-                                            schema = @Schema(implementation = EntryBody.class))))
+            parameters = @Parameter(name = "If-Match", in = ParameterIn.HEADER, description = IF_MATCH))
+    @JsonRequest(EntryBody.class)
     ResponseEntity<EntryJson> patch(
             @PathVariable long id, HttpServletRequest request, @Parameter(hidden = true) Texts texts) {
         return EntryAnswers.of(writer.patch(id, JsonBody.of(request), Preconditions.of(request)), texts);
@@ -105,14 +83,8 @@ class PolicyWrites {
             operationId = "putPolicyByTarget",
             summary = "Create the entry of a target, or replace it",
             description = "For automation that is run again and again: the same call again changes nothing."
-                    + " With If-None-Match: * only a new entry is written.",
-            requestBody =
-                    @RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(implementation = EntryBody.class))))
+                    + " With If-None-Match: * only a new entry is written.")
+    @JsonRequest(EntryBody.class)
     @ApiResponse(responseCode = "200", description = "Replaced, or as it was", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
     ResponseEntity<EntryJson> put(

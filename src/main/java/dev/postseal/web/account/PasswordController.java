@@ -1,14 +1,11 @@
 package dev.postseal.web.account;
 
 import dev.postseal.account.Accounts;
-import dev.postseal.account.Actor;
-import dev.postseal.account.CurrentActor;
 import dev.postseal.account.PasswordProblem;
 import dev.postseal.account.PasswordRules;
 import dev.postseal.texts.Texts;
 import dev.postseal.web.layout.FieldNotes;
 import dev.postseal.web.layout.Note;
-import dev.postseal.web.security.SessionRenewal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
@@ -29,20 +26,18 @@ class PasswordController {
     private static final String REPEATED = "repeatedPassword";
 
     private final Accounts accounts;
-    private final CurrentActor actor;
-    private final SessionRenewal session;
+    private final OwnAccount own;
     private final Texts texts;
 
-    PasswordController(Accounts accounts, CurrentActor actor, SessionRenewal session, Texts texts) {
+    PasswordController(Accounts accounts, OwnAccount own, Texts texts) {
         this.accounts = accounts;
-        this.actor = actor;
-        this.session = session;
+        this.own = own;
         this.texts = texts;
     }
 
     @GetMapping("/account/password")
     String form(Model model) {
-        if (accounts.isExternal(user())) {
+        if (own.isExternal()) {
             return "redirect:/account";
         }
         return page(model, new FieldNotes());
@@ -67,13 +62,13 @@ class PasswordController {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return page(model, notes);
         }
-        session.goOnAs(accounts.renewed(user()), request, response);
+        own.goOn(request, response);
         redirect.addFlashAttribute("note", Note.good(texts.of("password.changed")));
         return "redirect:/";
     }
 
     private Optional<PasswordProblem> problem(String current, String wanted) {
-        return accounts.changePassword(user(), current, wanted);
+        return accounts.changePassword(own.user(), current, wanted);
     }
 
     private static String fieldOf(PasswordProblem problem) {
@@ -93,11 +88,7 @@ class PasswordController {
 
     private String page(Model model, FieldNotes notes) {
         model.addAttribute("notes", notes.withHelpArgument(WANTED, PasswordRules.SHORTEST));
-        model.addAttribute("forced", accounts.mustChangePassword(user()));
+        model.addAttribute("forced", accounts.mustChangePassword(own.user()));
         return VIEW;
-    }
-
-    private Actor.User user() {
-        return OwnPage.user(actor);
     }
 }

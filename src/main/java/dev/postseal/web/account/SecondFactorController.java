@@ -1,15 +1,11 @@
 package dev.postseal.web.account;
 
-import dev.postseal.account.Accounts;
-import dev.postseal.account.Actor;
-import dev.postseal.account.CurrentActor;
 import dev.postseal.account.OwnSecondFactor;
 import dev.postseal.account.SecondFactorResult;
 import dev.postseal.account.TotpSecret;
 import dev.postseal.texts.Texts;
 import dev.postseal.web.layout.FieldNotes;
 import dev.postseal.web.layout.Note;
-import dev.postseal.web.security.SessionRenewal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -27,24 +23,19 @@ class SecondFactorController {
     private static final String SECRET = TotpSecret.class.getName();
     private static final String ACCOUNT = "redirect:/account";
 
+    private final OwnAccount own;
     private final OwnSecondFactor secondFactor;
-    private final Accounts accounts;
-    private final CurrentActor actor;
-    private final SessionRenewal session;
     private final Texts texts;
 
-    SecondFactorController(
-            OwnSecondFactor secondFactor, Accounts accounts, CurrentActor actor, SessionRenewal session, Texts texts) {
+    SecondFactorController(OwnAccount own, OwnSecondFactor secondFactor, Texts texts) {
+        this.own = own;
         this.secondFactor = secondFactor;
-        this.accounts = accounts;
-        this.actor = actor;
-        this.session = session;
         this.texts = texts;
     }
 
     @GetMapping("/account/second-factor")
     String setUp(Model model, HttpSession session) {
-        boolean nothingToDo = secondFactor.isOn(user()) || accounts.isExternal(user());
+        boolean nothingToDo = secondFactor.isOn(own.user()) || own.isExternal();
         return nothingToDo ? ACCOUNT : setUp(model, secret(session), new FieldNotes());
     }
 
@@ -56,10 +47,10 @@ class SecondFactorController {
             HttpServletRequest request,
             HttpServletResponse response) {
         TotpSecret secret = secret(request.getSession());
-        SecondFactorResult result = secondFactor.turnOn(user(), secret, code);
+        SecondFactorResult result = secondFactor.turnOn(own.user(), secret, code);
         if (result instanceof SecondFactorResult.TurnedOn on) {
             request.getSession().removeAttribute(SECRET);
-            session.goOnAs(accounts.renewed(user()), request, response);
+            own.goOn(request, response);
             redirect.addFlashAttribute("recoveryCodes", on.recoveryCodes());
             return ACCOUNT;
         }
@@ -72,7 +63,7 @@ class SecondFactorController {
 
     @GetMapping("/account/second-factor/off")
     String askToTurnOff(Model model) {
-        return secondFactor.isOn(user()) ? off(model, new FieldNotes()) : ACCOUNT;
+        return secondFactor.isOn(own.user()) ? off(model, new FieldNotes()) : ACCOUNT;
     }
 
     @PostMapping("/account/second-factor/off")
@@ -83,13 +74,13 @@ class SecondFactorController {
             RedirectAttributes redirect,
             HttpServletRequest request,
             HttpServletResponse response) {
-        SecondFactorResult result = secondFactor.turnOff(user(), password, code);
+        SecondFactorResult result = secondFactor.turnOff(own.user(), password, code);
         FieldNotes notes = problem(result);
         if (notes.isAnyWrong()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return off(model, notes);
         }
-        session.goOnAs(accounts.renewed(user()), request, response);
+        own.goOn(request, response);
         redirect.addFlashAttribute("note", Note.good(texts.of("factor.turned-off")));
         return ACCOUNT;
     }
@@ -120,7 +111,7 @@ class SecondFactorController {
     }
 
     private String setUp(Model model, TotpSecret secret, FieldNotes notes) {
-        String uri = secret.uri(user().name());
+        String uri = secret.uri(own.user().name());
         model.addAttribute("uri", uri);
         model.addAttribute("qr", QrCode.of(uri));
         model.addAttribute("secretText", secret.text());
@@ -132,9 +123,5 @@ class SecondFactorController {
     private static String off(Model model, FieldNotes notes) {
         model.addAttribute("notes", notes);
         return "account/second-factor-off";
-    }
-
-    private Actor.User user() {
-        return OwnPage.user(actor);
     }
 }

@@ -2,6 +2,7 @@ package dev.postseal.web.imports;
 
 import dev.postseal.policy.ImportPreview;
 import dev.postseal.policy.ImportPreview.Kind;
+import dev.postseal.policy.SaidLine;
 import dev.postseal.texts.Texts;
 import dev.postseal.web.layout.Pages;
 import java.io.IOException;
@@ -24,12 +25,14 @@ record ImportView(List<Tab> kinds, List<Row> rows, Pages pages) {
      *
      * @param before null: there is no entry
      * @param after null: it cannot be told
+     * @param said what a line says of which that cannot be told; null otherwise
      */
     record Row(
             long line,
             @Nullable String target,
             ImportPreview.@Nullable State before,
             ImportPreview.@Nullable State after,
+            @Nullable String said,
             List<String> problems) {}
 
     static ImportView of(String url, PreviewPages preview, @Nullable String wanted, int page, Texts texts)
@@ -62,11 +65,13 @@ record ImportView(List<Tab> kinds, List<Row> rows, Pages pages) {
     }
 
     private static Row row(ImportPreview line, Texts texts) {
+        SaidLine said = line.said();
         return new Row(
                 line.line(),
-                line.target(),
+                said == null || line.target() != null ? line.target() : said.target(),
                 line.before(),
                 line.after(),
+                said == null || line.after() != null ? null : said.text(),
                 line.problems().stream().map(texts::of).toList());
     }
 

@@ -1,5 +1,6 @@
 package dev.postseal.web.policies;
 
+import dev.postseal.policy.BulkKind;
 import dev.postseal.policy.BulkPolicies;
 import dev.postseal.policy.BulkResult;
 import dev.postseal.policy.Policies;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys in the order asked
  * @param matched whether an entry applies; otherwise the default policy does
  * @param entry the one that applies; null when none does, or when it was deleted a moment ago
+ * @param passedBy the entry for the recipient's domain, which a route leads past; null when there is none or it applies
  * @param line level and attributes as Postfix reads them
  * @param problems why the entry cannot be used; mail waits then
  * @param demands in sentences; empty when the entry cannot be used
@@ -25,6 +26,7 @@ record Answer(
         List<Key> keys,
         boolean matched,
         @Nullable PolicyEntry entry,
+        @Nullable PolicyEntry passedBy,
         LevelSign sign,
         String line,
         List<String> problems,

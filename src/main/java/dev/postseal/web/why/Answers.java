@@ -40,28 +40,54 @@ class Answers {
 
     /** One answer when Postfix and our engine look up the same, otherwise one for each. */
     List<Answer> about(Destination destination) {
+        if (destination.delivery()) {
+            return List.of(ofEngine(destination));
+        }
         return destination.isRouted()
-                ? List.of(answer("engine", destination.routed()), answer("postfix", destination.asked()))
-                : List.of(answer("both", destination.asked()));
+                ? List.of(ofEngine(destination), answer("postfix", destination.asked(), null))
+                : List.of(answer("both", destination.asked(), null));
     }
 
-    private Answer answer(String who, NextHop nextHop) {
+    private Answer ofEngine(Destination destination) {
+        LiveEntry ofDomain = entry(lookup.decide(destination.asked()));
+        LiveEntry decides = entry(lookup.decide(destination.routed()));
+        PolicyEntry passedBy = ofDomain == null || (decides != null && decides.id() == ofDomain.id())
+                ? null
+                : policies.find(ofDomain.id()).orElse(null);
+        return answer("engine", destination.routed(), passedBy);
+    }
+
+    private static @Nullable LiveEntry entry(Decision decision) {
+        return switch (decision) {
+            case Decision.ByEntry found -> found.entry();
+            case Decision.Unusable found -> found.entry();
+            case Decision.ByDefault none -> null;
+        };
+    }
+
+    private Answer answer(String who, NextHop nextHop, @Nullable PolicyEntry passedBy) {
         return switch (lookup.decide(nextHop)) {
             case Decision.ByEntry found ->
-                matched(who, found, found.entry(), List.of(), demands.of(found.policy(), nextHop));
+                matched(who, found, found.entry(), passedBy, List.of(), demands.of(found.policy(), nextHop));
             case Decision.Unusable found ->
                 matched(
                         who,
                         found,
                         found.entry(),
+                        passedBy,
                         found.problems().stream().map(texts::of).toList(),
                         List.of());
-            case Decision.ByDefault none -> byDefault(who, none, none.policy());
+            case Decision.ByDefault none -> byDefault(who, none, passedBy, none.policy());
         };
     }
 
     private Answer matched(
-            String who, Decision decision, LiveEntry live, List<String> problems, List<String> sentences) {
+            String who,
+            Decision decision,
+            LiveEntry live,
+            @Nullable PolicyEntry passedBy,
+            List<String> problems,
+            List<String> sentences) {
         String line = (live.policy().text() + " " + live.parameters()).strip();
         return new Answer(
                 who,
@@ -70,13 +96,14 @@ class Answers {
                 keys(decision, live),
                 true,
                 policies.find(live.id()).orElse(null),
+                passedBy,
                 signs.of(live.policy()),
                 line,
                 problems,
                 sentences);
     }
 
-    private Answer byDefault(String who, Decision decision, TlsPolicy policy) {
+    private Answer byDefault(String who, Decision decision, @Nullable PolicyEntry passedBy, TlsPolicy policy) {
         String line = (policy.level().text() + " " + PolicyGrammar.render(policy)).strip();
         return new Answer(
                 who,
@@ -85,6 +112,7 @@ class Answers {
                 keys(decision, null),
                 false,
                 null,
+                passedBy,
                 signs.of(policy.level()),
                 line,
                 List.of(),

@@ -24,12 +24,18 @@ class WhyController {
     }
 
     @GetMapping("/why")
-    String why(@RequestParam(name = "q", required = false) @Nullable String typed, Model model) {
+    String why(
+            @RequestParam(name = "q", required = false) @Nullable String typed,
+            @RequestParam(required = false) @Nullable String via,
+            Model model) {
         String question = ListUrl.typed(typed);
+        String nextHop = ListUrl.typed(via);
         model.addAttribute("question", question);
         if (!question.isEmpty()) {
             try {
-                Destination destination = Destination.of(question, routes);
+                Destination destination = nextHop.isEmpty()
+                        ? Destination.of(question, routes)
+                        : Destination.ofDelivery(question, nextHop);
                 model.addAttribute("destination", destination);
                 model.addAttribute("answers", answers.about(destination));
             } catch (SyntaxException e) {

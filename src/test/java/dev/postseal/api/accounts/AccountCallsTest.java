@@ -3,6 +3,7 @@ package dev.postseal.api.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postseal.account.ApiKeys;
+import dev.postseal.account.CreatedKey;
 import dev.postseal.account.KeyRequest;
 import dev.postseal.account.Role;
 import dev.postseal.api.ApiTest;
@@ -101,9 +102,31 @@ class AccountCallsTest extends ApiTest {
 
     @Test
     void onlyAdministratorsSeeThem() throws Exception {
-        for (String path : List.of("/api/v1/users", "/api/v1/keys")) {
-            assertThat(get(path).status()).isEqualTo(403);
-            assertThat(post(path, "{}").status()).isEqualTo(403);
+        String user = as("GET", "/api/v1/users", null).text("/items/0/id");
+        for (Role role : List.of(Role.VIEWER, Role.OPERATOR)) {
+            CreatedKey key = keys.create(new KeyRequest("less", role, List.of(), null));
+            assertThat(get("/api/v1/policies", "X-API-Key", key.key()).status()).isEqualTo(200);
+            refusedTo(key, "GET", "/api/v1/users", "/api/v1/users/" + user, "/api/v1/keys");
+            refusedTo(key, "GET", "/api/v1/keys/" + key.details().id());
+            refusedTo(key, "POST", "/api/v1/users", "/api/v1/keys");
+            for (String act : List.of("disable", "enable", "end-sessions", "one-time-password")) {
+                refusedTo(key, "POST", "/api/v1/users/" + user + "/" + act);
+            }
+            refusedTo(key, "PATCH", "/api/v1/users/" + user);
+            refusedTo(
+                    key,
+                    "DELETE",
+                    "/api/v1/users/" + user,
+                    "/api/v1/keys/" + key.details().id());
+        }
+    }
+
+    private void refusedTo(CreatedKey key, String method, String... paths) throws Exception {
+        for (String path : paths) {
+            String body = method.equals("POST") || method.equals("PATCH") ? "{\"role\": \"administrator\"}" : null;
+            assertThat(call(method, path, body, "X-API-Key", key.key()).status())
+                    .as(key.details().role() + " " + method + " " + path)
+                    .isEqualTo(403);
         }
     }
 

@@ -6,6 +6,9 @@ import dev.postseal.api.ApiTest;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 class ApiDescriptionTest extends ApiTest {
     @Test
@@ -47,5 +50,33 @@ class ApiDescriptionTest extends ApiTest {
         assertThat(description.json().at("/components/securitySchemes").propertyNames())
                 .contains("apiKey", "bearer");
         assertThat(description.json().at("/components/schemas").propertyNames()).contains("Problem", "Entry");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "policies, post, application/json, EntryBody",
+        "policies/{id}, put, application/json, EntryBody",
+        "policies/{id}, patch, application/merge-patch+json, EntryBody",
+        "policies/by-target/{target}, put, application/json, EntryBody",
+        "policies/bulk, post, application/json, BulkBody",
+        "users, post, application/json, UserBody",
+        "users/{id}, patch, application/merge-patch+json, UserPatch",
+        "keys, post, application/json, ApiKeyBody"
+    })
+    void saysWhatABodyMayBe(String path, String method, String type, String schema) throws Exception {
+        JsonNode all = get("/v3/api-docs").json();
+        JsonNode body = all.get("paths").get("/api/v1/" + path).get(method).get("requestBody");
+        assertThat(body.get("required").asBoolean()).isTrue();
+        assertThat(body.get("content").propertyNames()).containsExactly(type);
+        String reference = body.get("content").get(type).at("/schema/$ref").asString();
+        assertThat(all.at(reference.substring(1)).get("properties").size()).isPositive();
+        assertThat(reference).endsWith("/" + schema);
+    }
+
+    @Test
+    void namesTheActsOnManyEntries() throws Exception {
+        assertThat(get("/v3/api-docs").json().at("/components/schemas/BulkBody/properties/act/enum"))
+                .extracting(JsonNode::asString)
+                .containsExactly("activate", "deactivate", "expire", "assign", "delete");
     }
 }

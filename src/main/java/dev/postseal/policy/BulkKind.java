@@ -1,21 +1,22 @@
-package dev.postseal.web.policies;
+package dev.postseal.policy;
 
-import dev.postseal.policy.BulkAct;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The acts on many entries as addresses and texts name them: {@code bulk.<name>.*}. */
-enum BulkKind {
+/** The acts on many entries by the names they have in addresses, in the API and in texts ({@code bulk.<name>.*}). */
+public enum BulkKind {
     ACTIVATE,
     DEACTIVATE,
     EXPIRE,
     ASSIGN,
     DELETE;
 
-    static Optional<BulkKind> find(@Nullable String name) {
+    /** Empty when there is none of that name. */
+    public static Optional<BulkKind> find(@Nullable String name) {
         return Arrays.stream(values()).filter(kind -> kind.text().equals(name)).findFirst();
     }
 
@@ -23,7 +24,7 @@ enum BulkKind {
      * @param owner for {@link #ASSIGN}
      * @param expiresAt for {@link #EXPIRE}
      */
-    BulkAct with(String owner, @Nullable Instant expiresAt) {
+    public BulkAct with(String owner, @Nullable Instant expiresAt) {
         return switch (this) {
             case ACTIVATE -> new BulkAct.Switch(true);
             case DEACTIVATE -> new BulkAct.Switch(false);
@@ -33,7 +34,8 @@ enum BulkKind {
         };
     }
 
-    String text() {
+    @JsonValue
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -221,6 +221,28 @@
     });
   }
 
+  // --- The focus stays when what had it is replaced -------------------------------------------------------
+  // With the same id, it gets it back; otherwise the focus goes to what is nearest, not to the top of the page.
+  let wayBack = [];
+
+  document.addEventListener("focusin", (event) => {
+    wayBack = [];
+    for (let at = event.target; at; at = at.parentElement) if (at.id) wayBack.push(at.id);
+  });
+
+  // Who clicks beside everything wants it nowhere.
+  document.addEventListener("pointerdown", () => (wayBack = []));
+
+  document.addEventListener("htmx:afterSettle", () => {
+    if (document.activeElement !== document.body) return;
+    for (const place of wayBack.map((id) => document.getElementById(id)).filter(Boolean)) {
+      const next = place.tabIndex >= 0 ? place : place.querySelector("a[href], button, summary, input:not([type=hidden]), select, textarea");
+      (next ?? place).dataset.refocused = "";
+      (next ?? place).focus({ preventScroll: true });
+      if (document.activeElement !== document.body) return;
+    }
+  });
+
   // --- The server did not answer, or refused --------------------------------------------------------------
   for (const kind of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
     document.addEventListener(kind, () => {

@@ -1,6 +1,8 @@
 package dev.postseal.database;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +23,16 @@ class DatabaseConfiguration {
     Notifications notifications(ConnectionTo database, DatabaseProperties properties) {
         String direct = properties.database().notificationsUrl();
         return new Notifications(direct == null ? database : database.at(direct));
+    }
+
+    @Bean
+    static BeanPostProcessor shortWaits() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof HikariDataSource pool ? new ShortWait.Source(pool) : bean;
+            }
+        };
     }
 
     @Bean

@@ -91,7 +91,7 @@ public class PolicyUndo {
         List<PolicyChange> changes = carryOut(possible, present);
         changes.forEach(events::publishEvent);
         return new UndoResult(
-                changes.stream().map(PolicyUndo::named).toList(),
+                changes.stream().map(UndoResult.Undone::by).toList(),
                 steps.size() - possible.size(),
                 changes.isEmpty() ? null : remember(changes));
     }
@@ -135,10 +135,5 @@ public class PolicyUndo {
 
     private String label() {
         return actor.get().label();
-    }
-
-    private static String named(PolicyChange change) {
-        PolicyEntry entry = change.after() == null ? change.before() : change.after();
-        return Objects.requireNonNull(entry).displayTarget();
     }
 }

@@ -61,7 +61,7 @@ class BulkPageTest extends PolicyPages {
             page.click(".note button");
 
             assertThat(page.locator(".note-warning"))
-                    .containsText("The entry for bank.example is back. Not so 1 other");
+                    .containsText("The entry for bank.example is again as it was before the change. Not so 1 other");
             assertThat(policies.find(bank).orElseThrow().owner()).isEqualTo("Mail team");
             assertThat(policies.find(shop).orElseThrow().line()).isEqualTo("encrypt");
             assertThat(policies.find(shop).orElseThrow().owner()).isEqualTo("Treasury");
@@ -150,7 +150,7 @@ class BulkPageTest extends PolicyPages {
 
             page.click("#told button");
 
-            assertThat(page.locator(".note-good")).containsText("is back");
+            assertThat(page.locator(".note-good")).containsText("is again as it was before the change");
             assertThat(policies.find(bank).orElseThrow().active()).isTrue();
         }
     }

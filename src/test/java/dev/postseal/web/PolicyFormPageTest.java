@@ -226,6 +226,21 @@ class PolicyFormPageTest extends PolicyPages {
     }
 
     @Test
+    void addingCanBeTakenBackAndThatToo() {
+        try (Visitor visitor = Visitor.administrator(port).open("/policies/new?target=new.example")) {
+            Page page = visitor.page();
+            page.check("[value=encrypt]");
+            page.click(".say-save");
+            page.click(".note button");
+            assertThat(page.locator(".note-good")).containsText("new.example is gone again");
+            assertThat(policies.findByTarget("new.example")).isEmpty();
+            page.click(".note button");
+            assertThat(page.locator(".note-good")).containsText("new.example is back");
+            assertThat(policies.findByTarget("new.example")).isPresent();
+        }
+    }
+
+    @Test
     void deletingCanBeTakenBack() {
         long id = entries.add(new PolicyDraft("bank.example", "secure", "", true, "Contract", "Mail team", null));
         try (Visitor visitor = Visitor.administrator(port).open("/policies/" + id)) {

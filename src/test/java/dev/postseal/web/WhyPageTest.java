@@ -86,6 +86,16 @@ class WhyPageTest {
     }
 
     @Test
+    void anAddressWrittenByHandMayNameTheQuestionOtherwise() {
+        for (String name : List.of("nexthop", "domain", "target", "recipient")) {
+            try (Visitor visitor = visitor(true).open("/why?" + name + "=mail.bank.example")) {
+                assertThat(visitor.at()).isEqualTo("/why?q=mail.bank.example");
+                assertThat(visitor.page().locator("main #q")).hasValue("mail.bank.example");
+            }
+        }
+    }
+
+    @Test
     void aRouteIsToldApartFromWhatPostfixLooksUp() {
         entries.add("[relay.example]:587", "encrypt", true);
         entries.add("routed.example", "dane-only", true);

@@ -7,6 +7,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
@@ -92,10 +93,13 @@ class Chrome {
     public String here() {
         HttpServletRequest request = request();
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed) {
-            return failed;
+            return address(failed, (String) request.getAttribute(RequestDispatcher.ERROR_QUERY_STRING));
         }
-        String query = request.getQueryString();
-        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+        return address(request.getRequestURI(), request.getQueryString());
+    }
+
+    private static String address(String path, @Nullable String query) {
+        return query == null ? path : path + "?" + query;
     }
 
     private static HttpServletRequest request() {

@@ -22,7 +22,18 @@ class DatabaseAway {
     })
     @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
     String away(Exception e) {
-        log.warn("A page could not be shown, the database does not answer: {}", e.getMessage());
+        tell(e);
         return "error/503";
+    }
+
+    /** Whether that is why, for those who are asked before any controller. */
+    static boolean isWhy(Throwable e) {
+        return e instanceof DataAccessResourceFailureException
+                || e instanceof TransientDataAccessException
+                || e instanceof CannotCreateTransactionException;
+    }
+
+    static void tell(Throwable e) {
+        log.warn("A page could not be shown, the database does not answer: {}", e.getMessage());
     }
 }

@@ -68,6 +68,7 @@ class OverviewController {
         Period shown = Period.of(period);
         model.addAttribute("attention", attention.now());
         model.addAttribute("charts", charts.of(shown));
+        model.addAttribute("begin", policies(null, null).total() == 0);
         model.addAttribute("period", shown.text());
         model.addAttribute(
                 "periods", Arrays.stream(Period.values()).map(Period::text).toList());

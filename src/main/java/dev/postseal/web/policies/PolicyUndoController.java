@@ -38,10 +38,17 @@ class PolicyUndoController {
         if (undone == 0) {
             return Note.warning(texts.of(result.refused() == 0 ? "policies.undo.over" : "policies.undo.overtaken"));
         }
-        String done =
-                undone == 1 ? texts.of("policy.back", result.undone().getFirst()) : texts.of("policies.undone", undone);
+        String done = undone == 1 ? told(result.undone().getFirst()) : texts.of("policies.undone", undone);
         return result.refused() == 0
                 ? Note.good(done)
                 : Note.warning(texts.of("policies.undone.some", done, result.refused()));
+    }
+
+    private String told(UndoResult.Undone one) {
+        return switch (one.back()) {
+            case RESTORED -> texts.of("policy.back", one.target());
+            case REMOVED -> texts.of("policy.back.removed", one.target());
+            case CHANGED -> texts.of("policy.back.changed", one.target());
+        };
     }
 }

@@ -1,0 +1,67 @@
+package dev.postseal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+
+/** Somebody without a mouse. Wherever the focus comes, it has to be seen. */
+record Keyboard(Page page) {
+    private static final int MOST_STOPS = 120;
+
+    /** How the focus shows, and whether anything lies over what has it; empty when all is well. */
+    private static final String HIDDEN = """
+            () => {
+                const at = document.activeElement;
+                if (at === document.body) return 'the focus is nowhere';
+                const name = at.outerHTML.slice(0, 200);
+                const shows = (element) => {
+                    const style = getComputedStyle(element);
+                    return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+                };
+                const label = at.closest('label');
+                if (!shows(at) && !(label && shows(label))) return 'no sign of the focus at ' + name;
+                const box = (label ?? at).getBoundingClientRect();
+                if (box.bottom < 1 || box.top > innerHeight - 1 || box.right < 1) return 'out of sight: ' + name;
+                const x = Math.min(innerWidth - 1, box.left + Math.min(box.width / 2, 40));
+                const y = Math.min(innerHeight - 1, Math.max(0, box.top + Math.min(box.height / 2, 12)));
+                const over = document.elementFromPoint(x, y);
+                return (label ?? at).contains(over) || over.contains(at) ? '' : 'covered: ' + name + ' by ' + over.outerHTML.slice(0, 200);
+            }""";
+
+    Keyboard press(String... keys) {
+        for (String key : keys) {
+            page.keyboard().press(key);
+        }
+        return this;
+    }
+
+    Keyboard type(String text) {
+        page.keyboard().type(text);
+        return this;
+    }
+
+    /** Tabs until the focus is there. */
+    Keyboard to(String selector) {
+        for (int stops = 0; stops < MOST_STOPS; stops++) {
+            if (isAt(selector)) {
+                return this;
+            }
+            press("Tab");
+            if (!isAt("body")) {
+                assertThat(page.evaluate(HIDDEN)).isEqualTo("");
+            }
+        }
+        throw new AssertionError("no way by Tab to " + selector + " on " + page.url());
+    }
+
+    /** Waits until the focus is there, and sees it. */
+    Keyboard isAtLast(String selector) {
+        page.waitForFunction("selector => document.activeElement.matches(selector)", selector);
+        assertThat(page.evaluate(HIDDEN)).isEqualTo("");
+        return this;
+    }
+
+    private boolean isAt(String selector) {
+        return Boolean.TRUE.equals(page.evaluate("selector => document.activeElement.matches(selector)", selector));
+    }
+}

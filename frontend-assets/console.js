@@ -158,7 +158,7 @@
   const form = document.querySelector("form[data-draft]");
   if (form) {
     const written = () =>
-      JSON.stringify([...new FormData(form)].filter(([name]) => name !== "_csrf" && name !== "version"));
+      JSON.stringify([...new FormData(form)].filter(([name]) => !["_csrf", "version", "thenShown"].includes(name)));
     const atFirst = written();
     let leaving = false;
     offerDraft(form, atFirst);
@@ -189,6 +189,7 @@
   function fill(target, values) {
     for (const field of target.elements) {
       if (!field.name || field.type === "file" || field.name === "_csrf" || field.name === "version" || field.type === "submit") continue;
+      if (field.type === "radio" && !values.has(field.name)) continue;
       if (field.type === "radio") field.checked = values.get(field.name) === field.value;
       else if (field.type === "checkbox") field.checked = values.has(field.name);
       else if (values.has(field.name)) field.value = values.get(field.name);

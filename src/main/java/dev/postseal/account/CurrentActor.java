@@ -1,5 +1,6 @@
 package dev.postseal.account;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -23,6 +24,11 @@ public class CurrentActor {
         return authentication != null && authentication.getPrincipal() instanceof Actor actor
                 ? actor
                 : new Actor.TheSystem();
+    }
+
+    /** Does on Postseal's own behalf what somebody's request has only led to. */
+    public <T> T asSystem(Supplier<T> work) {
+        return ScopedValue.where(ACTING, new Actor.TheSystem()).call(work::get);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.SaveResult;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,10 @@ public class Reversals {
     private final Policies policies;
     private final Settings settings;
     private final CurrentActor actor;
+    private final Clock clock;
 
-    Reversals(Audit audit, Policies policies, Settings settings, CurrentActor actor) {
+    Reversals(Audit audit, Policies policies, Settings settings, CurrentActor actor, Clock clock) {
+        this.clock = clock;
         this.audit = audit;
         this.policies = policies;
         this.settings = settings;
@@ -71,7 +74,8 @@ public class Reversals {
         EntryState before = record.before() == null ? null : EntryState.of(record.before());
         EntryState after = record.after() == null ? null : EntryState.of(record.after());
         PolicyEntry current = current(before, after);
-        return new Reversal.OfEntry(record, current, before == null ? null : before.draft(), isChanged(current, after));
+        PolicyDraft wanted = before == null ? null : before.draft().at(clock.instant());
+        return new Reversal.OfEntry(record, current, wanted, isChanged(current, after));
     }
 
     /** The entry that was changed; when it is gone, the one that has taken its place. */

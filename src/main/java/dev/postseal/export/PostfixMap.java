@@ -46,7 +46,7 @@ public class PostfixMap {
         /** Every change up to this revision is in it. */
         long revision();
 
-        /** When the next of its lines goes because its entry expires; not later than that. */
+        /** When the next of its lines goes, or says something else, because its entry ends; not later than that. */
         Optional<Instant> nextExpiry();
 
         void writeTo(Writer out) throws IOException;
@@ -94,7 +94,7 @@ public class PostfixMap {
             this.now = now;
         }
 
-        /** Without a new revision entries can only expire, so the number of expired ones says which they are. */
+        /** Without a new revision entries can only end, so the number of those that are over says which they are. */
         @Override
         public String tag() {
             String tag = jdbc.queryForObject("""
@@ -121,8 +121,10 @@ public class PostfixMap {
             try {
                 stream.forEach(
                         """
-                        select target, policy, parameters from policy_entry
-                        where active and (expires_at is null or expires_at > ?) order by target""",
+                        select target, case when over then thereafter_policy else policy end,
+                            case when over then thereafter_parameters else parameters end
+                        from (select e.*, coalesce(expires_at <= ?, false) as over from policy_entry e where active) e
+                        where not over or thereafter_policy is not null order by target""",
                         row -> {
                             writeLine(row, out);
                         },
@@ -134,8 +136,8 @@ public class PostfixMap {
 
         private static void writeLine(ResultSet row, Writer out) throws SQLException {
             try {
-                String parameters = row.getString("parameters");
-                out.append(row.getString("target")).append('\t').append(row.getString("policy"));
+                String parameters = row.getString(3);
+                out.append(row.getString(1)).append('\t').append(row.getString(2));
                 if (!parameters.isEmpty()) {
                     out.append(' ').append(parameters);
                 }

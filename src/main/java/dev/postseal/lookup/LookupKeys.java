@@ -21,6 +21,15 @@ public final class LookupKeys {
         return keys;
     }
 
+    /** The keys asked after a target's own, when there is no entry for it; none for what is in brackets or has a port. */
+    static List<String> parents(String target) {
+        List<String> keys = new ArrayList<>();
+        if (!target.startsWith("[") && !target.contains(":")) {
+            addParents(target.substring(1), keys);
+        }
+        return keys;
+    }
+
     private static void addParents(String domain, List<String> keys) {
         for (int dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1)) {
             keys.add(domain.substring(dot));

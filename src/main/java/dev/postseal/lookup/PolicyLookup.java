@@ -4,7 +4,9 @@ import dev.postseal.mail.NextHop;
 import dev.postseal.policy.LiveEntries;
 import dev.postseal.policy.LiveEntry;
 import dev.postseal.policy.ParsedPolicy;
+import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.PolicyGrammar;
+import dev.postseal.policy.Thereafter;
 import dev.postseal.policy.TlsPolicy;
 import java.io.IOException;
 import java.time.Clock;
@@ -60,8 +62,8 @@ public final class PolicyLookup {
         Instant instant = clock.instant();
         List<String> keys = LookupKeys.of(nextHop);
         for (int i = 0; i < keys.size(); i++) {
-            LiveEntry entry = now.get(keys.get(i));
-            if (entry != null && entry.appliesAt(instant)) {
+            LiveEntry entry = at(instant, now.get(keys.get(i)));
+            if (entry != null) {
                 return byEntry(nextHop, keys.subList(0, i + 1), now.revision(), entry);
             }
         }
@@ -73,10 +75,31 @@ public final class PolicyLookup {
         return defaultPolicy;
     }
 
-    /** The active, unexpired entry of exactly this key. */
+    /** The active, unexpired entry of exactly this key, as it is now. */
     public @Nullable LiveEntry exactly(String key) {
-        LiveEntry entry = table.get(key);
-        return entry != null && entry.appliesAt(clock.instant()) ? entry : null;
+        return at(clock.instant(), table.get(key));
+    }
+
+    /** What applies from the end of an entry on that has one. */
+    public Following after(PolicyEntry entry) {
+        Thereafter then = entry.thereafter();
+        Instant end = entry.expiresAt();
+        return then == null ? without(entry.target(), end == null ? clock.instant() : end) : new Following.Again(then);
+    }
+
+    /** What would apply to a target at that time, as far as is known now, if there were no entry for exactly it. */
+    public Following without(String target, Instant time) {
+        for (String key : LookupKeys.parents(target)) {
+            LiveEntry entry = at(time, table.get(key));
+            if (entry != null) {
+                return new Following.Parent(entry);
+            }
+        }
+        return new Following.ByDefault(defaultPolicy);
+    }
+
+    private static @Nullable LiveEntry at(Instant instant, @Nullable LiveEntry entry) {
+        return entry == null ? null : entry.at(instant);
     }
 
     /**

@@ -25,13 +25,15 @@ class NoticeRows {
 
     /**
      * Entries that come behind {@code last} and end not after {@code to} and were not announced yet, the next ones first.
+     * What has something to go back to goes back, so nobody is told that it no longer applies.
      *
      * @param all also those whose owner cannot be a mail address
      */
     List<Due> due(NoticeKind kind, Due last, Instant to, boolean all, int most) {
         return jdbc.sql("""
                 SELECT id, expires_at FROM policy_entry e
-                WHERE active AND (expires_at, id) > (:last, :lastId) AND expires_at <= :to AND (:all OR owner LIKE '%@%') AND NOT EXISTS (
+                WHERE active AND (expires_at, id) > (:last, :lastId) AND expires_at <= :to AND (:all OR owner LIKE '%@%')
+                AND (:kind = 'soon' OR thereafter_policy IS NULL) AND NOT EXISTS (
                     SELECT FROM expiry_notice n WHERE n.policy_id = e.id AND n.expires_at = e.expires_at AND n.kind = :kind)
                 ORDER BY expires_at, id LIMIT :most
                 """)

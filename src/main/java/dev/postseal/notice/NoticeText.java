@@ -1,5 +1,7 @@
 package dev.postseal.notice;
 
+import dev.postseal.lookup.Following;
+import dev.postseal.lookup.PolicyLookup;
 import dev.postseal.policy.PolicyEntry;
 import dev.postseal.texts.Texts;
 import java.time.Instant;
@@ -18,9 +20,15 @@ class NoticeText {
 
     private final Texts texts;
     private final DateTimeFormatter times;
+    private final PolicyLookup lookup;
     private final String console;
 
-    NoticeText(MessageSource messages, NoticeSettings settings, @Value("${postseal.public-url:}") String console) {
+    NoticeText(
+            MessageSource messages,
+            NoticeSettings settings,
+            PolicyLookup lookup,
+            @Value("${postseal.public-url:}") String console) {
+        this.lookup = lookup;
         Locale locale = settings.locale();
         this.texts = new Texts(messages, () -> locale);
         this.times = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG)
@@ -42,7 +50,7 @@ class NoticeText {
         String end = times.format(expiresAt);
         return String.join(
                 "\n\n",
-                texts.of("mail.notice." + kind.text() + ".introduction", entry.displayTarget(), end),
+                texts.of("mail.notice." + kind.text() + ".introduction", entry.displayTarget(), end, following(entry)),
                 texts.of(
                         "mail.notice.facts",
                         entry.displayTarget(),
@@ -54,6 +62,12 @@ class NoticeText {
                         ? texts.of("mail.notice.no-link")
                         : texts.of("mail.notice.link", console + "/policies/" + entry.id()),
                 texts.of(owner ? "mail.notice.to-owner" : "mail.notice.in-place"));
+    }
+
+    /** What applies from the end on: what the entry said before, another entry or the default policy. */
+    private String following(PolicyEntry entry) {
+        Following following = lookup.after(entry);
+        return fact(texts.of("following." + following.code(), following.facts().toArray()));
     }
 
     /** One line, not too long for one in UTF-8 (RFC 5322 section 2.1.1), whatever somebody wrote. */

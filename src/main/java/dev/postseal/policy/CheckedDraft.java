@@ -17,6 +17,7 @@ record CheckedDraft(
         String reason,
         String owner,
         @Nullable Instant expiresAt,
+        @Nullable Thereafter thereafter,
         List<Finding> findings) {
 
     /** Values of the columns that a writer decides. */
@@ -29,6 +30,11 @@ record CheckedDraft(
         columns.put("reason", reason);
         columns.put("owner", owner);
         columns.put("expiresAt", expiresAt == null ? null : Timestamp.from(expiresAt));
+        columns.put(
+                "thenPolicy", thereafter == null ? null : thereafter.policy().text());
+        columns.put("thenParameters", thereafter == null ? null : thereafter.parameters());
+        columns.put("thenReason", thereafter == null ? null : thereafter.reason());
+        columns.put("thenOwner", thereafter == null ? null : thereafter.owner());
         columns.put("searchText", searchText());
         return columns;
     }
@@ -41,7 +47,8 @@ record CheckedDraft(
                 && active == entry.active()
                 && reason.equals(entry.reason())
                 && owner.equals(entry.owner())
-                && Objects.equals(expiresAt, entry.expiresAt());
+                && Objects.equals(expiresAt, entry.expiresAt())
+                && Objects.equals(thereafter, entry.thereafter());
     }
 
     String searchText() {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Checks every field of a draft and reports all problems at once, so that nobody has to correct one after another. */
@@ -34,6 +35,7 @@ class DraftRules {
         Optional<Target> target = target(draft.target(), problems);
         requireText("reason", draft.reason(), MAX_REASON, problems);
         requireText("owner", draft.owner(), MAX_OWNER, problems);
+        CheckedThereafter thereafter = thereafter(draft, problems);
         return switch (grammar.parse(draft.policy(), draft.parameters())) {
             case ParsedPolicy.Refused refused -> {
                 problems.addAll(refused.problems());
@@ -41,8 +43,42 @@ class DraftRules {
             }
             case ParsedPolicy.Accepted accepted ->
                 problems.isEmpty()
-                        ? new Result.Kept(checked(draft, target.orElseThrow(), accepted), accepted.policy())
+                        ? new Result.Kept(checked(draft, target.orElseThrow(), accepted, thereafter), accepted.policy())
                         : new Result.Broken(problems);
+        };
+    }
+
+    /**
+     * @param value null: the draft has none, or it breaks rules
+     */
+    private record CheckedThereafter(@Nullable Thereafter value, List<Finding> findings) {
+        static final CheckedThereafter NONE = new CheckedThereafter(null, List.of());
+    }
+
+    /** What is to apply after the end keeps the rules of the entry itself; without an end it would never apply. */
+    private CheckedThereafter thereafter(PolicyDraft draft, List<Problem> problems) {
+        ThereafterDraft then = draft.thereafter();
+        if (then == null) {
+            return CheckedThereafter.NONE;
+        }
+        if (draft.expiresAt() == null) {
+            problems.add(Problem.of("thereafter", ProblemCode.THEREAFTER__NO_END));
+        }
+        requireText("thereafter.reason", then.reason(), MAX_REASON, problems);
+        requireText("thereafter.owner", then.owner(), MAX_OWNER, problems);
+        return switch (grammar.parse(then.policy(), then.parameters())) {
+            case ParsedPolicy.Refused refused -> {
+                refused.problems().stream().map(Problem::ofThereafter).forEach(problems::add);
+                yield CheckedThereafter.NONE;
+            }
+            case ParsedPolicy.Accepted accepted ->
+                new CheckedThereafter(
+                        new Thereafter(
+                                accepted.policy().level(),
+                                accepted.parameters(),
+                                then.reason().strip(),
+                                then.owner().strip()),
+                        accepted.findings().stream().map(Finding::ofThereafter).toList());
         };
     }
 
@@ -57,11 +93,13 @@ class DraftRules {
         return problems.isEmpty();
     }
 
-    private CheckedDraft checked(PolicyDraft draft, Target target, ParsedPolicy.Accepted accepted) {
+    private CheckedDraft checked(
+            PolicyDraft draft, Target target, ParsedPolicy.Accepted accepted, CheckedThereafter thereafter) {
         List<Finding> findings = new ArrayList<>(target.findings());
         findings.addAll(accepted.findings());
+        findings.addAll(thereafter.findings());
         Instant expiresAt = draft.expiresAt();
-        if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
+        if (expiresAt != null && thereafter.value() == null && !expiresAt.isAfter(clock.instant())) {
             findings.add(Finding.of("expiresAt", FindingCode.EXPIRES__PAST));
         }
         return new CheckedDraft(
@@ -72,6 +110,7 @@ class DraftRules {
                 draft.reason().strip(),
                 draft.owner().strip(),
                 expiresAt,
+                thereafter.value(),
                 findings);
     }
 

@@ -1,11 +1,13 @@
 package dev.postseal.policy;
 
+import dev.postseal.policy.LiveEntry.Demand;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +22,26 @@ final class EntryChunks {
     private static final int OFFSET_BITS = 17 - ALIGNMENT_BITS;
 
     private static final int LEVEL = 0;
-    private static final int EXPIRES = 1;
+    private static final int END = 1;
     private static final int TARGET_LENGTH = 2;
     private static final int PARAMETERS_LENGTH = 4;
     private static final int ID = 8;
     private static final int VERSION = 16;
     private static final int EXPIRY_SECONDS = 24;
     private static final int EXPIRY_NANOS = 32;
-    private static final int HEADER = 24;
-    private static final int HEADER_WITH_EXPIRY = 36;
+    private static final int THEN_LENGTH = 36;
+    private static final int THEN_LEVEL = 40;
+
+    /** The entry has no end. */
+    private static final byte NO_END = 0;
+    /** It ends. */
+    private static final byte ENDS = 1;
+    /** It ends, and demands something else from then on. */
+    private static final byte GOES_ON = 2;
+    /** How long the header is, for each of these. */
+    private static final int[] HEADERS = {24, 36, 41};
+
+    private static final byte[] NOTHING = {};
 
     private static final Level[] LEVELS = Level.values();
 
@@ -58,11 +71,14 @@ final class EntryChunks {
     int append(LiveEntry entry, byte[] target) {
         byte[] parameters = entry.parameters().getBytes(StandardCharsets.UTF_8);
         Instant expiresAt = entry.expiresAt();
-        int header = expiresAt == null ? HEADER : HEADER_WITH_EXPIRY;
-        int start = room(header + target.length + parameters.length);
+        Demand thereafter = entry.thereafter();
+        byte[] then = thereafter == null ? NOTHING : thereafter.parameters().getBytes(StandardCharsets.UTF_8);
+        byte end = expiresAt == null ? NO_END : thereafter == null ? ENDS : GOES_ON;
+        int header = HEADERS[end];
+        int start = room(header + target.length + parameters.length + then.length);
         ByteBuffer chunk = chunks.getLast();
         chunk.put(start + LEVEL, (byte) entry.policy().ordinal());
-        chunk.put(start + EXPIRES, (byte) (expiresAt == null ? 0 : 1));
+        chunk.put(start + END, end);
         chunk.putShort(start + TARGET_LENGTH, (short) target.length);
         chunk.putInt(start + PARAMETERS_LENGTH, parameters.length);
         chunk.putLong(start + ID, entry.id());
@@ -71,8 +87,14 @@ final class EntryChunks {
             chunk.putLong(start + EXPIRY_SECONDS, expiresAt.getEpochSecond());
             chunk.putInt(start + EXPIRY_NANOS, expiresAt.getNano());
         }
+        if (end == GOES_ON) {
+            chunk.putInt(start + THEN_LENGTH, then.length);
+            chunk.put(start + THEN_LEVEL, (byte)
+                    Objects.requireNonNull(thereafter).policy().ordinal());
+        }
         chunk.put(start + header, target);
         chunk.put(start + header + target.length, parameters);
+        chunk.put(start + header + target.length + parameters.length, then);
         return reference(start);
     }
 
@@ -89,12 +111,14 @@ final class EntryChunks {
         int start = offset(reference);
         int target = start + header(chunk, start);
         int parameters = target + targetLength(chunk, start);
+        int then = parameters + chunk.getInt(start + PARAMETERS_LENGTH);
         return new LiveEntry(
                 chunk.getLong(start + ID),
                 text(chunk, target, parameters - target),
                 LEVELS[chunk.get(start + LEVEL)],
-                text(chunk, parameters, chunk.getInt(start + PARAMETERS_LENGTH)),
+                text(chunk, parameters, then - parameters),
                 expiry(chunk, start),
+                thereafter(chunk, start, then),
                 chunk.getLong(start + VERSION));
     }
 
@@ -127,7 +151,10 @@ final class EntryChunks {
     int length(int reference) {
         ByteBuffer chunk = chunk(reference);
         int start = offset(reference);
-        return header(chunk, start) + targetLength(chunk, start) + chunk.getInt(start + PARAMETERS_LENGTH);
+        return header(chunk, start)
+                + targetLength(chunk, start)
+                + chunk.getInt(start + PARAMETERS_LENGTH)
+                + thenLength(chunk, start);
     }
 
     /** Where in the last chunk so many bytes can be written. */
@@ -155,7 +182,17 @@ final class EntryChunks {
     }
 
     private static int header(ByteBuffer chunk, int start) {
-        return chunk.get(start + EXPIRES) == 0 ? HEADER : HEADER_WITH_EXPIRY;
+        return HEADERS[chunk.get(start + END)];
+    }
+
+    private static int thenLength(ByteBuffer chunk, int start) {
+        return chunk.get(start + END) == GOES_ON ? chunk.getInt(start + THEN_LENGTH) : 0;
+    }
+
+    private static @Nullable Demand thereafter(ByteBuffer chunk, int start, int from) {
+        return chunk.get(start + END) == GOES_ON
+                ? new Demand(LEVELS[chunk.get(start + THEN_LEVEL)], text(chunk, from, thenLength(chunk, start)))
+                : null;
     }
 
     private static int targetLength(ByteBuffer chunk, int start) {
@@ -163,7 +200,7 @@ final class EntryChunks {
     }
 
     private static @Nullable Instant expiry(ByteBuffer chunk, int start) {
-        return chunk.get(start + EXPIRES) == 0
+        return chunk.get(start + END) == NO_END
                 ? null
                 : Instant.ofEpochSecond(chunk.getLong(start + EXPIRY_SECONDS), chunk.getInt(start + EXPIRY_NANOS));
     }

@@ -11,11 +11,11 @@ import org.springframework.jdbc.support.SqlArrayValue;
 
 /** Many entries as the columns of a statement, one array for each, in the order of {@link #NAMES}. */
 final class EntryColumns {
-    static final String NAMES =
-            "id, target, policy, parameters, active, reason, owner, expires_at, created_at, created_by,"
-                    + " updated_at, updated_by, version, search_text";
+    static final String NAMES = "id, target, policy, parameters, active, reason, owner, expires_at, thereafter_policy,"
+            + " thereafter_parameters, thereafter_reason, thereafter_owner, created_at, created_by,"
+            + " updated_at, updated_by, version, search_text";
     static final String UNNEST = "unnest(:ids, :targets, :policies, :parameters, :actives, :reasons, :owners, :expires,"
-            + " :createdAts, :createdBys, :updatedAts, :updatedBys, :versions, :searchTexts)";
+            + " :thenPolicies, :thenParameters, :thenReasons, :thenOwners, :createdAts, :createdBys, :updatedAts, :updatedBys, :versions, :searchTexts)";
 
     private EntryColumns() {}
 
@@ -29,6 +29,10 @@ final class EntryColumns {
         columns.put("reasons", column("text", entries, PolicyEntry::reason));
         columns.put("owners", column("text", entries, PolicyEntry::owner));
         columns.put("expires", column("timestamptz", entries, entry -> timestamp(entry.expiresAt())));
+        columns.put("thenPolicies", thereafter(entries, then -> then.policy().text()));
+        columns.put("thenParameters", thereafter(entries, Thereafter::parameters));
+        columns.put("thenReasons", thereafter(entries, Thereafter::reason));
+        columns.put("thenOwners", thereafter(entries, Thereafter::owner));
         columns.put("createdAts", column("timestamptz", entries, entry -> timestamp(entry.createdAt())));
         columns.put("createdBys", column("text", entries, PolicyEntry::createdBy));
         columns.put("updatedAts", column("timestamptz", entries, entry -> timestamp(entry.updatedAt())));
@@ -47,6 +51,13 @@ final class EntryColumns {
         return new SqlArrayValue(type, entries.stream().map(value).toArray());
     }
 
+    private static SqlArrayValue thereafter(List<PolicyEntry> entries, Function<Thereafter, String> value) {
+        return column("text", entries, entry -> {
+            Thereafter then = entry.thereafter();
+            return then == null ? null : value.apply(then);
+        });
+    }
+
     private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
         return instant == null ? null : Timestamp.from(instant);
     }
@@ -60,6 +71,7 @@ final class EntryColumns {
                         entry.reason(),
                         entry.owner(),
                         entry.expiresAt(),
+                        entry.thereafter(),
                         List.of())
                 .searchText();
     }

@@ -17,11 +17,19 @@ public class ExpiringPolicies {
         this.rows = rows;
     }
 
-    /** Those that expire after {@code from} and not after {@code to}, the next ones first. */
-    public List<PolicyEntry> between(Instant from, Instant to, int most) {
-        return jdbc.sql("""
-                        select * from policy_entry
-                        where active and expires_at > :from and expires_at <= :to order by expires_at limit :most""")
+    /** Those that expired after {@code from} and not after {@code now}, the oldest first; what goes back never expires. */
+    public List<PolicyEntry> expired(Instant from, Instant now, int most) {
+        return between("and thereafter_policy is null", from, now, most);
+    }
+
+    /** Those that end after {@code now} and not after {@code to}, whatever applies thereafter, the next ones first. */
+    public List<PolicyEntry> ending(Instant now, Instant to, int most) {
+        return between("", now, to, most);
+    }
+
+    private List<PolicyEntry> between(String which, Instant from, Instant to, int most) {
+        return jdbc.sql("select * from policy_entry where active and expires_at > :from and expires_at <= :to " + which
+                        + " order by expires_at limit :most")
                 .param("from", Timestamp.from(from))
                 .param("to", Timestamp.from(to))
                 .param("most", most)

@@ -18,8 +18,9 @@ class ImportPreviews {
     private static final String LINES = """
             select l.*, e.policy as old_policy, e.parameters as old_parameters, e.active as old_active,
                 e.id is not null and """ + " "
-            + ImportTable.DIFFERS.replace(":now", "?")
-            + " as differs from import_line l left join policy_entry e on e.target = l.target order by l.line";
+            + ImportTable.DIFFERS.replace(":now", "now.at")
+            + " as differs from (select cast(? as timestamptz)) now(at) cross join import_line l"
+            + " left join policy_entry e on e.target = l.target order by l.line";
 
     private final ImportTable table;
 

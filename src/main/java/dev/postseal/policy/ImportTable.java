@@ -24,8 +24,9 @@ class ImportTable {
             " from import_line l left join policy_entry e on e.target = l.target where l.wrong_code is null";
 
     /** The entry says something else than the line. */
-    static final String DIFFERS = "(e.policy <> l.policy or e.parameters <> l.parameters or e.active <> l.active"
-            + " or (l.active and e.expires_at <= :now))";
+    static final String DIFFERS = "(" + present("policy") + " <> l.policy or " + present("parameters")
+            + " <> l.parameters or e.active <> l.active"
+            + " or (l.active and e.expires_at <= :now and e.thereafter_policy is null))";
 
     private static final int PROGRESS_STEP = 1_000;
 
@@ -39,6 +40,12 @@ class ImportTable {
         this.stream = stream;
         this.jdbc = JdbcClient.create(template);
         this.rules = rules;
+    }
+
+    /** What an entry says now, when its row has not been brought up to what it says after its end. */
+    private static String present(String column) {
+        return "case when e.expires_at <= :now and e.thereafter_policy is not null then e.thereafter_" + column
+                + " else e." + column + " end";
     }
 
     /** Reads and checks all lines; lines that name a target again are refused. */

@@ -72,6 +72,10 @@ class ImportWrites {
         jdbc.sql("""
                 update policy_entry e set policy = l.policy, parameters = l.parameters, active = l.active,
                     expires_at = case when e.expires_at > :now then e.expires_at end,
+                    thereafter_policy = case when e.expires_at > :now then e.thereafter_policy end,
+                    thereafter_parameters = case when e.expires_at > :now then e.thereafter_parameters end,
+                    thereafter_reason = case when e.expires_at > :now then e.thereafter_reason end,
+                    thereafter_owner = case when e.expires_at > :now then e.thereafter_owner end,
                     updated_at = :now, updated_by = :actor, version = e.version + 1
                 from import_line l where e.target = l.target and l.wrong_code is null and """ + " " + ImportTable.DIFFERS)
                 .param("now", Timestamp.from(now))

@@ -41,6 +41,11 @@ public enum Level {
         return text;
     }
 
+    /** What Postfix reads of an entry at this level. */
+    String line(String parameters) {
+        return parameters.isEmpty() ? text : text + " " + parameters;
+    }
+
     /** Reads a level as Postfix does: case does not matter, nothing else is tolerated. */
     public static Optional<Level> find(String text) {
         Level exact = BY_TEXT.get(text);

@@ -33,6 +33,19 @@ class ManyRows {
                 .list();
     }
 
+    /**
+     * Those whose time is over and that have something to go back to, as they are stored; kept from other writers until the
+     * transaction ends. Those that somebody else is at are left out.
+     */
+    List<PolicyEntry> lockGoingBack(Instant now, int most) {
+        return jdbc.sql("select * from policy_entry where thereafter_policy is not null and expires_at <= :now"
+                        + " order by expires_at limit :most for update skip locked")
+                .param("now", Timestamp.from(now))
+                .param("most", most)
+                .query(rows::stored)
+                .list();
+    }
+
     /** Writes what a writer decides over rows that are locked; they are read again as they are then. */
     List<PolicyEntry> rewrite(List<PolicyEntry> changed, Instant now, String actor) {
         return inSteps(
@@ -40,6 +53,8 @@ class ManyRows {
                 some -> jdbc.sql("""
                         update policy_entry e set target = o.target, policy = o.policy, parameters = o.parameters,
                             active = o.active, reason = o.reason, owner = o.owner, expires_at = o.expires_at,
+                            thereafter_policy = o.thereafter_policy, thereafter_parameters = o.thereafter_parameters,
+                            thereafter_reason = o.thereafter_reason, thereafter_owner = o.thereafter_owner,
                             search_text = o.search_text, updated_at = :now, updated_by = :actor, version = e.version + 1
                         from """ + " " + EntryColumns.UNNEST + " as o(" + EntryColumns.NAMES + ")"
                                 + " where e.id = o.id returning e.*")
@@ -56,7 +71,8 @@ class ManyRows {
                 deleted,
                 some -> jdbc.sql("insert into policy_entry (" + EntryColumns.NAMES + ") overriding system value"
                                 + " select o.id, o.target, o.policy, o.parameters, o.active, o.reason, o.owner,"
-                                + " o.expires_at, o.created_at, o.created_by, :now, :actor, o.version + 1, o.search_text"
+                                + " o.expires_at, o.thereafter_policy, o.thereafter_parameters, o.thereafter_reason,"
+                                + " o.thereafter_owner, o.created_at, o.created_by, :now, :actor, o.version + 1, o.search_text"
                                 + " from " + EntryColumns.UNNEST + " as o(" + EntryColumns.NAMES + ") returning *")
                         .params(EntryColumns.of(some))
                         .param("now", Timestamp.from(now))

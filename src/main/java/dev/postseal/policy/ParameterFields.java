@@ -58,6 +58,13 @@ public record ParameterFields(String minimum, String ciphers, String match, Stri
         return text;
     }
 
+    /** The parameters without an attribute, and all else as it is. */
+    public static String without(String attribute, String parameters) {
+        return AttributeName.find(attribute)
+                .map(name -> with(parameters, name, List.of()))
+                .orElse(parameters);
+    }
+
     private static List<String> values(List<Attribute> attributes, AttributeName name) {
         return attributes.stream()
                 .filter(attribute -> attribute.name() == name)

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target canonical: lower case, A-labels, exactly what Postfix looks up; unique
  * @param parameters canonical Postfix syntax, valid at this level
+ * @param expiresAt from then on the entry does not apply, or says what is to apply thereafter
+ * @param thereafter null: nothing, the entry ends
  * @param version grows with each change, from 0; the ETag of the API and the optimistic lock of the form
  * @param findings what is worth knowing about the entry, although it is valid
  */
@@ -21,6 +23,7 @@ public record PolicyEntry(
         String reason,
         String owner,
         @Nullable Instant expiresAt,
+        @Nullable Thereafter thereafter,
         Instant createdAt,
         String createdBy,
         Instant updatedAt,
@@ -38,7 +41,34 @@ public record PolicyEntry(
 
     /** An expired entry does not exist for lookups; it is shown, not deleted. */
     public boolean isExpired(Instant now) {
+        return isOver(now) && thereafter == null;
+    }
+
+    private boolean isOver(Instant now) {
         return expiresAt != null && !expiresAt.isAfter(now);
+    }
+
+    /** The entry as it is at that time: after its end it is what it was to be thereafter, which has no end. */
+    PolicyEntry at(Instant now) {
+        if (thereafter == null || !isOver(now)) {
+            return this;
+        }
+        return new PolicyEntry(
+                id,
+                target,
+                thereafter.policy(),
+                thereafter.parameters(),
+                active,
+                thereafter.reason(),
+                thereafter.owner(),
+                null,
+                null,
+                createdAt,
+                createdBy,
+                updatedAt,
+                updatedBy,
+                version,
+                findings);
     }
 
     /** The same entry, with what there was to say about it when it was written. */
@@ -52,6 +82,7 @@ public record PolicyEntry(
                 reason,
                 owner,
                 expiresAt,
+                thereafter,
                 createdAt,
                 createdBy,
                 updatedAt,
@@ -61,18 +92,23 @@ public record PolicyEntry(
     }
 
     PolicyEntry switched(boolean on) {
-        return with(on, owner, expiresAt);
+        return with(on, owner, expiresAt, thereafter);
     }
 
+    /** What is to apply thereafter goes with the end that it is bound to. */
     PolicyEntry expiring(@Nullable Instant at) {
-        return with(active, owner, at);
+        return with(active, owner, at, at == null ? null : thereafter);
     }
 
+    /** Whoever is named is to be asked after the end, too. */
     PolicyEntry owned(String by) {
-        return with(active, by, expiresAt);
+        Thereafter then = thereafter == null
+                ? null
+                : new Thereafter(thereafter.policy(), thereafter.parameters(), thereafter.reason(), by);
+        return with(active, by, expiresAt, then);
     }
 
-    private PolicyEntry with(boolean on, String by, @Nullable Instant until) {
+    private PolicyEntry with(boolean on, String by, @Nullable Instant until, @Nullable Thereafter then) {
         return new PolicyEntry(
                 id,
                 target,
@@ -82,6 +118,7 @@ public record PolicyEntry(
                 reason,
                 by,
                 until,
+                then,
                 createdAt,
                 createdBy,
                 updatedAt,
@@ -92,11 +129,19 @@ public record PolicyEntry(
 
     /** What Postfix reads: level and parameters. */
     public String line() {
-        return parameters.isEmpty() ? policy.text() : policy.text() + " " + parameters;
+        return policy.line(parameters);
     }
 
     /** The entry as a draft, to change a part of it. */
     public PolicyDraft draft() {
-        return new PolicyDraft(target, policy.text(), parameters, active, reason, owner, expiresAt);
+        return new PolicyDraft(
+                target,
+                policy.text(),
+                parameters,
+                active,
+                reason,
+                owner,
+                expiresAt,
+                thereafter == null ? null : thereafter.draft());
     }
 }

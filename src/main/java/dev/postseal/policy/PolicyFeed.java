@@ -1,6 +1,7 @@
 package dev.postseal.policy;
 
 import dev.postseal.database.BinaryRows;
+import dev.postseal.policy.LiveEntry.Demand;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,8 +30,8 @@ public class PolicyFeed {
     /** Where each new revision is notified; its payload is the revision. */
     public static final String CHANNEL = "postseal_policy";
 
-    private static final String COLUMNS =
-            "select id, target, policy, parameters, expires_at, version from policy_entry";
+    private static final String COLUMNS = "select id, target, policy, parameters, expires_at,"
+            + " thereafter_policy, thereafter_parameters, version from policy_entry";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -127,7 +128,13 @@ public class PolicyFeed {
 
     private static LiveEntry copied(BinaryRows row) throws SQLException {
         return new LiveEntry(
-                row.int8(), row.text(), Level.find(row.text()).orElseThrow(), row.text(), row.instant(), row.int8());
+                row.int8(),
+                row.text(),
+                Level.find(row.text()).orElseThrow(),
+                row.text(),
+                row.instant(),
+                thereafter(row.nullableText(), row.nullableText()),
+                row.int8());
     }
 
     private static LiveEntry found(ResultSet row, int number) throws SQLException {
@@ -138,6 +145,13 @@ public class PolicyFeed {
                 Level.find(row.getString("policy")).orElseThrow(),
                 row.getString("parameters"),
                 expiresAt == null ? null : expiresAt.toInstant(),
+                thereafter(row.getString("thereafter_policy"), row.getString("thereafter_parameters")),
                 row.getLong("version"));
+    }
+
+    private static @Nullable Demand thereafter(@Nullable String policy, @Nullable String parameters) {
+        return policy == null || parameters == null
+                ? null
+                : new Demand(Level.find(policy).orElseThrow(), parameters);
     }
 }

@@ -95,7 +95,7 @@ record PolicyFilter(List<String> conditions, Map<String, Object> parameters) {
         switch (state) {
             case ACTIVE -> conditions.add("active");
             case INACTIVE -> conditions.add("not active");
-            case EXPIRED -> and("expires_at <= :now", "now", Timestamp.from(now));
+            case EXPIRED -> expired(now);
         }
     }
 
@@ -113,12 +113,18 @@ record PolicyFilter(List<String> conditions, Map<String, Object> parameters) {
 
     private void expiry(PolicyQuery.Expiry expiry, Instant now) {
         switch (expiry) {
-            case EXPIRED -> and("expires_at <= :now", "now", Timestamp.from(now));
+            case EXPIRED -> expired(now);
             case SOON -> {
                 and("expires_at > :now", "now", Timestamp.from(now));
                 and("expires_at <= :soon", "soon", Timestamp.from(now.plus(PolicyQuery.SOON)));
             }
         }
+    }
+
+    /** What has something to go back to never expires. */
+    private void expired(Instant now) {
+        conditions.add("thereafter_policy is null");
+        and("expires_at <= :now", "now", Timestamp.from(now));
     }
 
     private void use(PolicyQuery.Use use) {

@@ -27,6 +27,7 @@ public class PolicyImports {
     private final ImportTable table;
     private final ImportWrites writes;
     private final ImportPreviews previews;
+    private final GoingBack goingBack;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
@@ -38,6 +39,7 @@ public class PolicyImports {
             ImportTable table,
             ImportWrites writes,
             ImportPreviews previews,
+            GoingBack goingBack,
             JdbcTemplate template,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
@@ -47,6 +49,7 @@ public class PolicyImports {
         this.table = table;
         this.writes = writes;
         this.previews = previews;
+        this.goingBack = goingBack;
         this.jdbc = JdbcClient.create(template);
         this.transaction = transaction;
         this.events = events;
@@ -97,6 +100,7 @@ public class PolicyImports {
         table.fill(source, progress);
         progress.at(Stage.COMPARING, 0);
         writes.begin();
+        goingBack.all();
         Instant now = clock.instant();
         ImportResult result = counted(onConflict, now);
         if (result.rejected() > 0 && onConflict != OnConflict.SKIP) {

@@ -13,9 +13,15 @@ class StoredFindings {
         this.grammar = grammar;
     }
 
-    List<Finding> of(String target, Level level, String parameters) {
-        List<Finding> findings = new ArrayList<>(new Target(target).findings());
-        findings.addAll(of(level, parameters));
+    List<Finding> of(PolicyEntry entry) {
+        List<Finding> findings = new ArrayList<>(new Target(entry.target()).findings());
+        findings.addAll(of(entry.policy(), entry.parameters()));
+        Thereafter then = entry.thereafter();
+        if (then != null) {
+            of(then.policy(), then.parameters()).stream()
+                    .map(Finding::ofThereafter)
+                    .forEach(findings::add);
+        }
         return findings;
     }
 

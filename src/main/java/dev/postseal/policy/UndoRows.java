@@ -66,9 +66,10 @@ class UndoRows {
                 .map(after -> after == null ? null : after.version())
                 .toArray();
         jdbc.sql("insert into policy_undo_entry (undo, policy_id, target, policy, parameters, active, reason, owner,"
-                        + " expires_at, created_at, created_by, updated_at, updated_by, version, version_after)"
+                        + " expires_at, thereafter_policy, thereafter_parameters, thereafter_reason, thereafter_owner, created_at, created_by, updated_at, updated_by, version, version_after)"
                         + " select :undo, o.id, o.target, o.policy, o.parameters, o.active, o.reason, o.owner,"
-                        + " o.expires_at, o.created_at, o.created_by, o.updated_at, o.updated_by, o.version, o.after"
+                        + " o.expires_at, o.thereafter_policy, o.thereafter_parameters, o.thereafter_reason,"
+                        + " o.thereafter_owner, o.created_at, o.created_by, o.updated_at, o.updated_by, o.version, o.after"
                         + " from " + EntryColumns.UNNEST.replace(")", ", :after)") + " as o(" + EntryColumns.NAMES
                         + ", after)")
                 .params(EntryColumns.of(before))

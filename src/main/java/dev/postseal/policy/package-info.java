@@ -1,5 +1,5 @@
 /** What has been decided, for whom: entries, levels, the parameter grammar (parse and render), findings, writes. */
-@ApplicationModule(allowedDependencies = {"mail", "account", "database"})
+@ApplicationModule(allowedDependencies = {"mail", "account", "database", "housekeeping"})
 @NullMarked
 package dev.postseal.policy;
 

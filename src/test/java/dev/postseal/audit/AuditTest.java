@@ -9,6 +9,9 @@ import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.SaveResult;
+import dev.postseal.policy.ThereafterDraft;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -109,13 +112,14 @@ class AuditTest extends ApiTest {
     void anImportIsRecordedEntryByEntryWithWhatItReplaced() throws Exception {
         int many = 2_500;
         PolicyEntry replaced = saved(policies.create(new PolicyDraft(
-                "n7.import.example",
-                "may",
-                "ciphers=high",
-                true,
-                "Says \"no\"",
-                "Zoë",
-                java.time.Instant.parse("2100-01-01T00:00:00Z"))));
+                        "n7.import.example",
+                        "may",
+                        "ciphers=high",
+                        true,
+                        "Says \"no\"",
+                        "Zoë",
+                        java.time.Instant.parse("2100-01-01T00:00:00Z"))
+                .followedBy(new ThereafterDraft("verify", "match=mx.example", "Before", ""))));
         String map = IntStream.range(0, many)
                 .mapToObj(i -> "n" + i + ".import.example encrypt\n")
                 .collect(Collectors.joining());
@@ -142,6 +146,40 @@ class AuditTest extends ApiTest {
                 });
         database.sql("delete from policy_entry where target like '%.import.example'")
                 .update();
+    }
+
+    @Test
+    void aLoweringIsTakenBackAndWhatWasOverIsNotBroughtBack() throws Exception {
+        Instant end = Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS);
+        var verify = new PolicyDraft("lowered.example", "verify", "match=mx.example", true, "Contract", "", null);
+        PolicyEntry entry = saved(policies.create(verify));
+        PolicyDraft lower = new PolicyDraft("lowered.example", "encrypt", "", true, "Ticket", "", end)
+                .followedBy(new ThereafterDraft("verify", "match=mx.example", "Contract", ""));
+        policies.update(entry.id(), lower, null);
+        AuditRecord lowering = recordsOf("lowered.example").getFirst();
+        policies.delete(entry.id(), null);
+        AuditRecord deletion = recordsOf("lowered.example").getFirst();
+
+        assertThat(reversals.revert(deletion.id(), null)).isInstanceOf(ReversalResult.Done.class);
+        assertThat(policies.findByTarget("lowered.example").orElseThrow().draft())
+                .isEqualTo(lower);
+        Reversal reversal = reversals.of(lowering.id()).orElseThrow();
+        assertThat(reversals.revert(lowering.id(), reversal.version())).isInstanceOf(ReversalResult.Done.class);
+        PolicyEntry back = policies.findByTarget("lowered.example").orElseThrow();
+        assertThat(back.draft()).isEqualTo(verify);
+
+        database.sql(
+                        "update policy_entry set policy = 'encrypt', parameters = '', expires_at = now() - interval '1 second',"
+                                + " thereafter_policy = 'verify', thereafter_parameters = 'match=mx.example',"
+                                + " thereafter_reason = 'Contract', thereafter_owner = '' where id = ?")
+                .param(back.id())
+                .update();
+        while (policies.find(back.id()).orElseThrow().version() == back.version()) {
+            Thread.onSpinWait();
+        }
+        AuditRecord goneBack = recordsOf("lowered.example").getFirst();
+        assertThat(goneBack.who()).isEqualTo(Who.SYSTEM);
+        assertThat(reversals.of(goneBack.id()).orElseThrow().isNothingToDo()).isTrue();
     }
 
     @Test

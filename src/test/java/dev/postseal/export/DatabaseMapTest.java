@@ -47,6 +47,28 @@ class DatabaseMapTest {
     }
 
     @Test
+    void anOverrideGoesBackInTheViewAndInTheTextMapAtTheMomentItEnds() throws Exception {
+        insert("before.example", "may", "", true, "now() + interval '1 hour'");
+        insert("after.example", "may", "ciphers=high", true, "now() - interval '1 second'");
+        insert("off.example", "may", "", false, "now() - interval '1 second'");
+        insert("short.example", "encrypt", "", true, "clock_timestamp() + interval '300 milliseconds'");
+        jdbc.sql("""
+                update policy_entry set thereafter_policy = 'verify', thereafter_parameters = 'match=mx.' || target,
+                    thereafter_reason = '', thereafter_owner = ''""").update();
+
+        SocketmapFixture.await(() -> view().contains("short.example\tverify match=mx.short.example"));
+        var text = new StringWriter();
+        map().writeTo(text);
+
+        assertThat(view())
+                .containsExactly(
+                        "after.example\tverify match=mx.after.example",
+                        "before.example\tmay",
+                        "short.example\tverify match=mx.short.example");
+        assertThat(text.toString().lines().toList()).isEqualTo(view());
+    }
+
+    @Test
     void anEntryLeavesTheViewAtTheMomentItExpires() {
         insert("short.example", "may", "", true, "clock_timestamp() + interval '300 milliseconds'");
         assertThat(view()).containsExactly("short.example\tmay");

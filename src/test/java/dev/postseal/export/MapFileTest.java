@@ -8,6 +8,7 @@ import dev.postseal.database.TestDatabase;
 import dev.postseal.lookup.FollowedPolicies;
 import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.PolicyStore;
+import dev.postseal.policy.ThereafterDraft;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -226,6 +227,20 @@ class MapFileTest {
         assertThatThrownBy(() -> new ExportSettings("", "postmap x"))
                 .hasMessageStartingWith("postseal.export.command=postmap x is run after postseal.export.file");
         assertThat(new ExportSettings("", " ").path()).isNull();
+    }
+
+    @Test
+    void anEntrySaysInTheFileWhatItSaidBeforeWhenAnOverrideEnds() {
+        store.policies()
+                .create(new PolicyDraft("bank.example", "encrypt", "", true, "", "", NOW.plusSeconds(60))
+                        .followedBy(new ThereafterDraft("verify", "match=mx.bank.example", "", "")));
+        keep(COUNTING);
+        await(() -> text().equals("bank.example\tencrypt\n"));
+
+        store.clock().advance(Duration.ofSeconds(60));
+
+        await(() -> text().equals("bank.example\tverify match=mx.bank.example\n"));
+        await(() -> runs() == 2);
     }
 
     private void keep(String command) {

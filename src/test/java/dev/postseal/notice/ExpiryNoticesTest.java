@@ -6,6 +6,7 @@ import dev.postseal.SettableClock;
 import dev.postseal.policy.Policies;
 import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.SaveResult;
+import dev.postseal.policy.ThereafterDraft;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,24 @@ class ExpiryNoticesTest {
         notices.round();
         assertThat(sent()).hasSize(2);
         assertThat(sent().getLast().text()).contains("abgelaufen und gilt nicht mehr");
+    }
+
+    @Test
+    void ofAnOverrideTheOwnerIsToldWhatComesBackAndNothingOnceItHas() {
+        var lowered =
+                new PolicyDraft("bank.example", "encrypt", "", true, "", "anna@ours.example", in(Duration.ofDays(1)));
+        policies.create(lowered.followedBy(
+                new ThereafterDraft("verify", "match=mx.bank.example", "Vertrag 114", "anna@ours.example")));
+        notices.round();
+        assertThat(sent())
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text())
+                        .contains("läuft am ", "Richtlinie:     encrypt\r\n")
+                        .contains("Danach gilt wieder verify match=mx.bank.example.\r\n")
+                        .doesNotContain("Vorgabe"));
+        clock.advance(Duration.ofDays(2));
+        notices.round();
+        assertThat(sent()).hasSize(1);
     }
 
     @Test

@@ -20,6 +20,15 @@ class LiveEntriesTest {
                 entry("a.example", ""),
                 new LiveEntry(Long.MAX_VALUE, "[ipv6:2001:db8::1]:25", Level.DANE_ONLY, "ciphers=high", EXPIRY, 7),
                 new LiveEntry(-1, ".b.example", Level.NONE, "tafile=/etc/ssl/bücher.pem", Instant.MIN, Long.MAX_VALUE),
+                new LiveEntry(
+                        5,
+                        "c.b.example",
+                        Level.ENCRYPT,
+                        "ciphers=high",
+                        EXPIRY,
+                        new LiveEntry.Demand(Level.VERIFY, "match=bücher.example"),
+                        8),
+                new LiveEntry(6, "d.b.example", Level.NONE, "", EXPIRY, new LiveEntry.Demand(Level.SECURE, ""), 9),
                 entry("huge.example", "exclude=" + "x".repeat(200_000)),
                 entry("c.example", "match=nexthop"));
         LiveEntries live = LiveEntries.of(entries);
@@ -64,13 +73,21 @@ class LiveEntriesTest {
     }
 
     private static @Nullable LiveEntry changed(String target, int round, Random random) {
+        boolean ends = random.nextBoolean();
         return new LiveEntry(
                 random.nextLong(),
                 target,
-                Level.values()[random.nextInt(Level.values().length)],
+                level(random),
                 "p".repeat(random.nextInt(300)),
-                random.nextBoolean() ? null : EXPIRY.plusNanos(random.nextInt()),
+                ends ? EXPIRY.plusNanos(random.nextInt()) : null,
+                ends && random.nextBoolean()
+                        ? new LiveEntry.Demand(level(random), "q".repeat(random.nextInt(300)))
+                        : null,
                 round);
+    }
+
+    private static Level level(Random random) {
+        return Level.values()[random.nextInt(Level.values().length)];
     }
 
     private static String target(int number) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postseal.database.TestDatabase;
 import dev.postseal.policy.PolicyQuery.Sort;
 import dev.postseal.policy.PolicyQuery.State;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,7 +33,8 @@ class PolicySearchTest {
 
     @BeforeEach
     void fill() {
-        var rows = new PolicyRows(jdbc, new StoredFindings(new PolicyGrammar(TrustAnchorFiles.unchecked())));
+        var rows = new PolicyRows(
+                jdbc, new StoredFindings(new PolicyGrammar(TrustAnchorFiles.unchecked())), Clock.systemUTC());
         search = new PolicySearch(
                 jdbc, rows, new PolicyLandmarks(STEP), new JdbcTransactionManager(database.dataSource()));
         jdbc.sql("""

@@ -21,6 +21,7 @@ public final class PolicyStore {
     private final List<Consumer<PolicyChange>> listeners = new ArrayList<>();
     private final Policies policies;
     private final PolicyFeed feed;
+    private final GoingBack goingBack;
     private final PolicyLookup lookup;
 
     public PolicyStore(TestDatabase database, Instant now) {
@@ -31,7 +32,7 @@ public final class PolicyStore {
         this.clock = new SettableClock(now);
         JdbcClient jdbc = JdbcClient.create(source);
         var grammar = new PolicyGrammar(TrustAnchorFiles.unchecked());
-        var rows = new PolicyRows(jdbc, new StoredFindings(grammar));
+        var rows = new PolicyRows(jdbc, new StoredFindings(grammar), clock);
         var transactions = new JdbcTransactionManager(source);
         this.policies = new Policies(
                 rows,
@@ -40,6 +41,12 @@ public final class PolicyStore {
                 new TransactionTemplate(transactions),
                 event -> listeners.forEach(listener -> listener.accept((PolicyChange) event)),
                 live,
+                new CurrentActor(),
+                clock);
+        this.goingBack = new GoingBack(
+                new ManyRows(jdbc, rows),
+                new TransactionTemplate(transactions),
+                event -> listeners.forEach(listener -> listener.accept((PolicyChange) event)),
                 new CurrentActor(),
                 clock);
         this.feed = new PolicyFeed(new JdbcTemplate(source), transactions);
@@ -60,6 +67,11 @@ public final class PolicyStore {
 
     public Policies policies() {
         return policies;
+    }
+
+    /** One round of what brings rows up to what their entries say already. */
+    public void goBack() {
+        goingBack.round();
     }
 
     public PolicyFeed feed() {

@@ -20,6 +20,10 @@ record Entries(Policies policies, JdbcClient jdbc) {
         return ((SaveResult.Saved) policies.create(draft)).entry().id();
     }
 
+    long id(String target) {
+        return policies.findByTarget(target).orElseThrow().id();
+    }
+
     /** The last attempt under an entry, ten minutes ago. */
     void used(long policy, String outcome, boolean failing) {
         jdbc.sql("""

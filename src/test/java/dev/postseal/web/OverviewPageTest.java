@@ -72,7 +72,7 @@ class OverviewPageTest {
         try (Visitor visitor = visitor(true).open("/")) {
             Locator attention = visitor.page().locator(".attention li");
             assertThat(attention).hasCount(2);
-            assertThat(attention.nth(0)).containsText("The policy for soon.example ends in 3 days");
+            assertThat(attention.nth(0)).containsText("may for soon.example ends in 3 days");
             assertThat(attention.nth(0)).containsText("Owner: Treasury");
             assertThat(attention.nth(1)).containsText("The policy for over.example ended 2 days ago");
             assertThat(attention.nth(1)).containsText("Nobody is named as its owner");

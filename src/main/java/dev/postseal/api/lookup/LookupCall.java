@@ -67,12 +67,19 @@ class LookupCall {
     }
 
     private static boolean isSame(@Nullable LiveEntry live, @Nullable PolicyEntry match) {
-        return live == null || (match != null && match.version() == live.version());
+        return live == null || (match != null && saysSame(live, match));
+    }
+
+    /** An entry that has come to its end meanwhile says something else, although nobody has written it. */
+    private static boolean saysSame(LiveEntry live, PolicyEntry stored) {
+        return live.version() == stored.version()
+                && live.policy() == stored.policy()
+                && live.parameters().equals(stored.parameters());
     }
 
     /** What decides about mail is the table's, however the stored entry has changed since. */
     private static PolicyEntry asDecided(LiveEntry live, PolicyEntry stored) {
-        return live.version() == stored.version()
+        return saysSame(live, stored)
                 ? stored
                 : new PolicyEntry(
                         live.id(),
@@ -83,6 +90,7 @@ class LookupCall {
                         stored.reason(),
                         stored.owner(),
                         live.expiresAt(),
+                        live.version() == stored.version() ? stored.thereafter() : null,
                         stored.createdAt(),
                         stored.createdBy(),
                         stored.updatedAt(),

@@ -54,7 +54,8 @@ record MailcowEntry(
                 attr.hasNonNull("active") ? isOne(attr.get("active")) : draft.active(),
                 draft.reason(),
                 draft.owner(),
-                draft.expiresAt());
+                draft.expiresAt(),
+                draft.thereafter());
     }
 
     private static String text(JsonNode attr, String name) {

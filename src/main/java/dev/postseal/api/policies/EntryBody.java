@@ -39,4 +39,11 @@ record EntryBody(
                 nullable = true,
                 format = "date-time",
                 example = "2027-01-01T00:00:00Z")
-        @Nullable String expiresAt) {}
+        @Nullable String expiresAt,
+
+        @Schema(
+                description =
+                        "What the entry says from expiresAt on, only together with it; null: the entry ends then. A patch that"
+                                + " takes expiresAt away takes this away with it.",
+                nullable = true)
+        @Nullable ThereafterJson thereafter) {}

@@ -3,8 +3,11 @@ package dev.postseal.api.policies;
 import dev.postseal.api.errors.FieldError;
 import dev.postseal.api.query.JsonFields;
 import dev.postseal.policy.PolicyDraft;
+import dev.postseal.policy.ThereafterDraft;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,7 +16,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class EntryFields {
     private static final Set<String> WRITABLE =
-            Set.of("target", "policy", "parameters", "active", "reason", "owner", "expiresAt");
+            Set.of("target", "policy", "parameters", "active", "reason", "owner", "expiresAt", "thereafter");
+    private static final Set<String> OF_THEREAFTER = Set.of("policy", "parameters", "reason", "owner");
     private static final Set<String> IGNORED =
             Set.of("id", "displayTarget", "createdAt", "createdBy", "updatedAt", "updatedBy", "version", "findings");
 
@@ -34,6 +38,9 @@ final class EntryFields {
      * @throws dev.postseal.api.errors.ApiException when a member has a wrong JSON type
      */
     PolicyDraft over(PolicyDraft base) {
+        Instant expiresAt = fields.moment("expiresAt", base.expiresAt());
+        // Who takes the end away and says nothing of what comes after it does not want that either.
+        ThereafterDraft former = expiresAt == null ? null : base.thereafter();
         PolicyDraft draft = new PolicyDraft(
                 fields.required("target", base.target()),
                 fields.required("policy", base.policy()),
@@ -41,9 +48,19 @@ final class EntryFields {
                 fields.truth("active", base.active(), true),
                 fields.text("reason", base.reason()),
                 fields.text("owner", base.owner()),
-                fields.moment("expiresAt", base.expiresAt()));
+                expiresAt,
+                fields.part("thereafter", OF_THEREAFTER, former, EntryFields::thereafter));
         fields.requireReadable();
         return draft;
+    }
+
+    private static ThereafterDraft thereafter(JsonFields fields, @Nullable ThereafterDraft former) {
+        ThereafterDraft base = former == null ? new ThereafterDraft("", "", "", "") : former;
+        return new ThereafterDraft(
+                fields.required("policy", base.policy()),
+                fields.text("parameters", base.parameters()),
+                fields.text("reason", base.reason()),
+                fields.text("owner", base.owner()));
     }
 
     /** What is wrong with the members by themselves, beyond the rules of the entries. */

@@ -29,8 +29,16 @@ public record EntryJson(
         String reason,
         String owner,
 
-        @Schema(description = "From then on the entry no longer applies.", nullable = true, format = "date-time")
+        @Schema(
+                description = "From then on the entry no longer applies, or says what thereafter has.",
+                nullable = true,
+                format = "date-time")
         @Nullable String expiresAt,
+
+        @Schema(
+                description = "What the entry says from expiresAt on; null: the entry ends then, if it has an end.",
+                nullable = true)
+        @Nullable ThereafterJson thereafter,
 
         @Schema(format = "date-time") String createdAt,
         String createdBy,
@@ -61,6 +69,7 @@ public record EntryJson(
                 entry.reason(),
                 entry.owner(),
                 Times.textOrNull(entry.expiresAt()),
+                ThereafterJson.of(entry.thereafter()),
                 Times.text(entry.createdAt()),
                 entry.createdBy(),
                 Times.text(entry.updatedAt()),

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -23,24 +24,57 @@ public final class JsonFields {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private final JsonNode body;
-    private final List<FieldError> malformed = new ArrayList<>();
-    private final List<FieldError> errors = new ArrayList<>();
+    /** Before the names of members of a part. */
+    private final String prefix;
+
+    private final List<FieldError> malformed;
+    private final List<FieldError> errors;
 
     /**
      * @param ignored members that are allowed and say nothing, such as those that only answers have
      */
     public JsonFields(JsonNode body, Set<String> known, Set<String> ignored) {
+        this(body, "", new ArrayList<>(), new ArrayList<>());
+        refuseUnknown(known, ignored);
+    }
+
+    private JsonFields(JsonNode body, String prefix, List<FieldError> malformed, List<FieldError> errors) {
         this.body = body;
+        this.prefix = prefix;
+        this.malformed = malformed;
+        this.errors = errors;
+    }
+
+    private void refuseUnknown(Set<String> known, Set<String> ignored) {
         body.propertyNames().stream()
                 .filter(name -> !known.contains(name) && !ignored.contains(name))
-                .forEach(name -> refuse(FieldError.of(name, "unknown-field", name)));
+                .forEach(name -> refuse(name, "unknown-field", name));
+    }
+
+    /**
+     * A member that is an object, read over what it was (RFC 7396); null for null. What is wrong with its members is named
+     * with the member's own name before a dot.
+     */
+    public <T> @Nullable T part(
+            String name, Set<String> known, @Nullable T otherwise, BiFunction<JsonFields, @Nullable T, T> read) {
+        JsonNode value = body.get(name);
+        if (value == null || value.isNull()) {
+            return value == null ? otherwise : null;
+        }
+        if (!value.isObject()) {
+            malformed(name, "json.object");
+            return null;
+        }
+        var fields = new JsonFields(value, prefix + name + ".", malformed, errors);
+        fields.refuseUnknown(known, Set.of());
+        return read.apply(fields, otherwise);
     }
 
     /** A text that must not be blank. */
     public String required(String name, String otherwise) {
         String text = text(name, otherwise);
         if (text.isBlank()) {
-            refuse(FieldError.of(name, "required"));
+            refuse(name, "required");
         }
         return text;
     }
@@ -66,7 +100,7 @@ public final class JsonFields {
             if (value.canConvertToLong() && value.isIntegralNumber()) {
                 numbers.add(value.longValue());
             } else {
-                malformed.add(FieldError.of(name, "json.number"));
+                malformed(name, "json.number");
             }
         }
         return numbers;
@@ -81,7 +115,7 @@ public final class JsonFields {
             return otherwise;
         }
         if (!value.isNull() && !value.isBoolean()) {
-            malformed.add(FieldError.of(name, "json.boolean"));
+            malformed(name, "json.boolean");
         }
         return value.isBoolean() ? value.booleanValue() : ofNull;
     }
@@ -103,7 +137,7 @@ public final class JsonFields {
         } catch (DateTimeException e) {
             // Said below, as for moments out of range.
         }
-        refuse(FieldError.of(name, "time"));
+        refuse(name, "time");
         return null;
     }
 
@@ -112,9 +146,17 @@ public final class JsonFields {
         String text = required(name, "");
         Optional<T> found = find.apply(text);
         if (found.isEmpty() && !text.isBlank()) {
-            refuse(FieldError.of(name, "choice", String.join(", ", allowed)));
+            refuse(name, "choice", String.join(", ", allowed));
         }
         return found.orElse(null);
+    }
+
+    private void malformed(String name, String code) {
+        malformed.add(FieldError.of(prefix + name, code));
+    }
+
+    private void refuse(String name, String code, String... arguments) {
+        refuse(FieldError.of(prefix + name, code, arguments));
     }
 
     /** Adds what the members break by what they say. */
@@ -148,7 +190,7 @@ public final class JsonFields {
             return List.of();
         }
         if (!value.isArray()) {
-            malformed.add(FieldError.of(name, "json.array"));
+            malformed(name, "json.array");
             return List.of();
         }
         return value.valueStream().toList();
@@ -156,7 +198,7 @@ public final class JsonFields {
 
     private String string(String name, JsonNode value) {
         if (!value.isString()) {
-            malformed.add(FieldError.of(name, "json.string"));
+            malformed(name, "json.string");
             return "";
         }
         return storable(name, value.stringValue());
@@ -167,7 +209,7 @@ public final class JsonFields {
         if (text.indexOf('\0') < 0 && text.codePoints().noneMatch(JsonFields::isSurrogate)) {
             return text;
         }
-        refuse(FieldError.of(name, "control-character"));
+        refuse(name, "control-character");
         return "";
     }
 

@@ -29,6 +29,7 @@ class Differences {
             "reason",
             "owner",
             "expiresAt",
+            "thereafter",
             "active",
             "external",
             "secondFactor",
@@ -45,8 +46,8 @@ class Differences {
             "nexthop",
             "messageId");
 
-    private static final Set<String> EXACT =
-            Set.of("target", "policy", "parameters", "networks", "filter", "deliveries", "nexthop", "messageId");
+    private static final Set<String> EXACT = Set.of(
+            "target", "policy", "parameters", "thereafter", "networks", "filter", "deliveries", "nexthop", "messageId");
 
     /** What is longer is told in exports. */
     private static final int LONGEST = 500;
@@ -116,6 +117,11 @@ class Differences {
         }
         if (value.isArray()) {
             return String.join(" ", value.valueStream().map(JsonNode::asString).toList());
+        }
+        if (value.isObject()) {
+            return (value.path("policy").asString() + " "
+                            + value.path("parameters").asString())
+                    .strip();
         }
         return switch (field) {
             case "expiresAt", "nextAttemptAt" -> times.exact(Instant.parse(value.asString()));

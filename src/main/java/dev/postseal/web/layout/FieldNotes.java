@@ -16,12 +16,14 @@ public final class FieldNotes {
     /**
      * @param excerpt of what was typed, with the offending part apart; null: the text says it all
      * @param suggestion a value that would be right; null: there is none
+     * @param action what taking the suggestion does, where that says more than the value; null: the value says it
      * @param link to what is in the way; null: nothing is
      */
     public record Wrong(
             String text,
             @Nullable Excerpt excerpt,
             @Nullable String suggestion,
+            @Nullable String action,
             @Nullable String link) {}
 
     /** A piece of a field's text around the part that is wrong. */
@@ -53,7 +55,7 @@ public final class FieldNotes {
     }
 
     public FieldNotes add(String field, String text) {
-        return add(field, new Wrong(text, null, null, null));
+        return add(field, new Wrong(text, null, null, null, null));
     }
 
     public FieldNotes add(String field, Remark remark) {

@@ -105,8 +105,8 @@ class Attention {
                 own.ending(),
                 certificates.ending(MOST),
                 backlog.deferring(MOST),
-                expiring.between(now.minus(RECENTLY), now, MOST),
-                expiring.between(now, now.plus(SOON), MOST));
+                expiring.expired(now.minus(RECENTLY), now, MOST),
+                expiring.ending(now, now.plus(SOON), MOST));
     }
 
     private @Nullable Growth growth() {

@@ -1,6 +1,7 @@
 package dev.postseal.web.policies;
 
 import dev.postseal.delivery.Routes;
+import dev.postseal.lookup.Following;
 import dev.postseal.lookup.PolicyLookup;
 import dev.postseal.mail.EmailAddress;
 import dev.postseal.mail.NextHop;
@@ -11,21 +12,22 @@ import dev.postseal.policy.Target;
 import dev.postseal.texts.Texts;
 import dev.postseal.web.layout.FieldNotes.Remark;
 import dev.postseal.web.layout.Signs;
+import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What an entry does not do, although whoever writes it may count on it. */
-@Component
+@Component("consequences")
 class Consequences {
-    private final Shadows shadows;
     private final Routes routes;
     private final PolicyLookup lookup;
     private final Signs signs;
     private final Texts texts;
+    private final Clock clock;
 
-    Consequences(Shadows shadows, Routes routes, PolicyLookup lookup, Signs signs, Texts texts) {
-        this.shadows = shadows;
+    Consequences(Routes routes, PolicyLookup lookup, Signs signs, Texts texts, Clock clock) {
+        this.clock = clock;
         this.routes = routes;
         this.lookup = lookup;
         this.signs = signs;
@@ -42,22 +44,46 @@ class Consequences {
         });
     }
 
+    /** What applies once the entry has come to its end, in a sentence. */
+    public String after(PolicyEntry entry) {
+        return text(lookup.after(entry));
+    }
+
+    private String text(Following following) {
+        return texts.of("following." + following.code(), following.facts().toArray());
+    }
+
     /**
-     * What applies once the entry has expired, which is never what it said before somebody changed it.
+     * What applies once an entry has ended that has nothing to go back to.
      *
      * @param levels of the entry, before and after the change; a warning when what follows is surely less than any
      */
     Remark ofExpiry(Target target, @Nullable Level... levels) {
-        Optional<PolicyEntry> parent = shadows.parent(target);
-        Level then =
-                parent.map(PolicyEntry::policy).orElse(lookup.defaultPolicy().level());
-        String text = parent.map(entry -> texts.of("policy.expiresAt.then.parent", entry.displayTarget(), then.text()))
-                .orElseGet(() -> texts.of("policy.expiresAt.then.default", then.text()));
+        Following following = lookup.without(target.text(), clock.instant());
+        Level then = level(following);
+        String text = text(following);
         boolean weaker = false;
         for (Level level : levels) {
             weaker |= level != null && signs.of(then).sure() < signs.of(level).sure();
         }
         return new Remark(text, weaker);
+    }
+
+    /** The same, when a target may not be right yet. */
+    String ofEnding(String target) {
+        try {
+            return ofExpiry(Target.parse(target)).text();
+        } catch (SyntaxException e) {
+            return "";
+        }
+    }
+
+    private static Level level(Following following) {
+        return switch (following) {
+            case Following.Again again -> again.demand().policy();
+            case Following.Parent parent -> parent.entry().policy();
+            case Following.ByDefault none -> none.policy().level();
+        };
     }
 
     /** For all subdomains, one of them stands for the others. */

@@ -2,7 +2,6 @@ package dev.postseal.web.policies;
 
 import dev.postseal.policy.DeleteResult;
 import dev.postseal.policy.Policies;
-import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.PolicyUndo;
 import dev.postseal.policy.PolicyUses;
@@ -68,10 +67,10 @@ class PolicyActsController {
 
     /** Only the switch is turned: what somebody else changed in the meantime is read again and kept. */
     private Switched switchOver(PolicyEntry entry, boolean active) {
-        SaveResult result = policies.update(entry.id(), switched(entry.draft(), active), entry.version());
+        SaveResult result = policies.update(entry.id(), entry.draft().switched(active), entry.version());
         return result instanceof SaveResult.Stale(PolicyEntry current)
                 ? new Switched(
-                        current, policies.update(current.id(), switched(current.draft(), active), current.version()))
+                        current, policies.update(current.id(), current.draft().switched(active), current.version()))
                 : new Switched(entry, result);
     }
 
@@ -94,17 +93,6 @@ class PolicyActsController {
                 redirect.addFlashAttribute("note", Note.warning(texts.of("policy.already-deleted")));
         }
         return "redirect:/policies";
-    }
-
-    private static PolicyDraft switched(PolicyDraft draft, boolean active) {
-        return new PolicyDraft(
-                draft.target(),
-                draft.policy(),
-                draft.parameters(),
-                active,
-                draft.reason(),
-                draft.owner(),
-                draft.expiresAt());
     }
 
     private Undoable told(Switched switched, boolean active) {

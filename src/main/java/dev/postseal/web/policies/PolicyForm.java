@@ -31,6 +31,12 @@ public final class PolicyForm {
     /** The stored time of expiry to the full; the field shows it to the second, and cannot tell the two hours of autumn apart. */
     private String expiresExactly = "";
 
+    /** Whether the entry goes back to what it said before when it ends: {@code back}, {@code end}; empty: as it is by default. */
+    private String then = "";
+
+    /** What the page shows of that choice. */
+    private String thenShown = "";
+
     private boolean active;
 
     /** Whether the fields below were sent; what other forms send has the parameters' text only. */
@@ -134,6 +140,7 @@ public final class PolicyForm {
         fields.put("owner", owner);
         fields.put("expiresAt", expiresAt);
         fields.put("expiresExactly", expiresExactly);
+        fields.put("then", then);
         fields.put("active", String.valueOf(active));
         return fields;
     }
@@ -242,6 +249,22 @@ public final class PolicyForm {
 
     public void setExpiresExactly(String expiresExactly) {
         this.expiresExactly = expiresExactly;
+    }
+
+    public String getThen() {
+        return then;
+    }
+
+    public void setThen(String then) {
+        this.then = then;
+    }
+
+    public String getThenShown() {
+        return thenShown;
+    }
+
+    public void setThenShown(String thenShown) {
+        this.thenShown = thenShown;
     }
 
     public boolean isActive() {

@@ -1,6 +1,7 @@
 package dev.postseal.web.policies;
 
 import dev.postseal.policy.Policies;
+import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.PolicyEntry;
 import dev.postseal.policy.PolicyUndo;
 import dev.postseal.policy.SaveResult;
@@ -35,9 +36,17 @@ class PolicyFormController {
     private final Texts texts;
     private final Clock clock;
     private final PolicyUndo undo;
+    private final FormerDemands formerDemands;
 
     PolicyFormController(
-            Policies policies, PolicyFormPage pages, Times times, Texts texts, Clock clock, PolicyUndo undo) {
+            Policies policies,
+            PolicyFormPage pages,
+            Times times,
+            Texts texts,
+            Clock clock,
+            PolicyUndo undo,
+            FormerDemands formerDemands) {
+        this.formerDemands = formerDemands;
         this.policies = policies;
         this.pages = pages;
         this.times = times;
@@ -125,8 +134,8 @@ class PolicyFormController {
         }
         Long id = form.getId();
         PolicyEntry before = id == null ? null : policies.find(id).orElse(null);
-        SaveResult result =
-                id == null ? policies.create(draft.get()) : policies.update(id, draft.get(), form.getVersion());
+        PolicyDraft complete = formerDemands.complete(form, draft.get());
+        SaveResult result = id == null ? policies.create(complete) : policies.update(id, complete, form.getVersion());
         return switch (result) {
             case SaveResult.Saved saved -> saved(before, saved.entry(), from, redirect);
             case SaveResult.Refused refused -> pages.refused(model, form, refused.problems(), response);

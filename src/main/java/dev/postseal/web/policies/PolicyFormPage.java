@@ -27,6 +27,8 @@ class PolicyFormPage {
     private final Times times;
     private final Texts texts;
     private final EntryRequirements requirements;
+    private final FormerDemands formerDemands;
+    private final Consequences consequences;
     private final Clock clock;
 
     PolicyFormPage(
@@ -36,7 +38,11 @@ class PolicyFormPage {
             Times times,
             Texts texts,
             EntryRequirements requirements,
+            FormerDemands formerDemands,
+            Consequences consequences,
             Clock clock) {
+        this.formerDemands = formerDemands;
+        this.consequences = consequences;
         this.requirements = requirements;
         this.clock = clock;
         this.policies = policies;
@@ -114,6 +120,18 @@ class PolicyFormPage {
         return page(model, form, notes.soFar(form));
     }
 
+    /** The choice of what applies after the end; it is only written anew when it is another one, under the reader's hands. */
+    private void afterwards(Model model, PolicyForm form) {
+        Afterwards afterwards = formerDemands.of(form).orElse(null);
+        String shown = form.getThenShown();
+        form.setThenShown(afterwards == null ? "" : afterwards.shown());
+        model.addAttribute("afterwardsChanged", !form.getThenShown().equals(shown));
+        model.addAttribute("afterwards", afterwards);
+        if (afterwards != null) {
+            model.addAttribute("ending", consequences.ofEnding(form.getTarget()));
+        }
+    }
+
     /** Somebody wanted to save; what is wrong with a form that nobody has sent yet stands beside its fields only. */
     private static void reject(Model model, HttpServletResponse response, HttpStatus status) {
         response.setStatus(status.value());
@@ -124,6 +142,7 @@ class PolicyFormPage {
         Long id = form.getId();
         PolicyEntry entry = id == null ? null : policies.find(id).orElse(null);
         FieldSync.inStep(form);
+        afterwards(model, form);
         model.addAttribute("form", form);
         model.addAttribute("reasonRequired", requirements.isReasonRequired());
         model.addAttribute("pem", PastedCertificate.read(form.getCertificate()).orElse(null));

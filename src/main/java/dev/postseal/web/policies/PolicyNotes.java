@@ -30,6 +30,7 @@ class PolicyNotes {
     private final Shadows shadows;
     private final Consequences consequences;
     private final PinnedCertificates pinned;
+    private final FormerDemands formerDemands;
     private final Signs signs;
     private final Texts texts;
 
@@ -38,10 +39,12 @@ class PolicyNotes {
             Shadows shadows,
             Consequences consequences,
             PinnedCertificates pinned,
+            FormerDemands formerDemands,
             Signs signs,
             Texts texts) {
         this.consequences = consequences;
         this.pinned = pinned;
+        this.formerDemands = formerDemands;
         this.policies = policies;
         this.shadows = shadows;
         this.signs = signs;
@@ -59,7 +62,7 @@ class PolicyNotes {
             warnOfPins(notes, valid, "");
         }
         Target target = new Target(entry.target());
-        if (entry.expiresAt() != null) {
+        if (entry.expiresAt() != null && entry.thereafter() == null) {
             notes.add("expiresAt", consequences.ofExpiry(target, entry.policy()));
         }
         return withNeighbours(notes, target, entry.policy());
@@ -95,7 +98,7 @@ class PolicyNotes {
 
     private Wrong takenBy(PolicyEntry existing) {
         String text = texts.of("policy.taken", existing.displayTarget(), existing.line());
-        return new Wrong(text, null, null, "/policies/" + existing.id());
+        return new Wrong(text, null, null, null, "/policies/" + existing.id());
     }
 
     /** What can be said while the form is being filled in: nothing about fields that nobody has come to yet. */
@@ -146,7 +149,8 @@ class PolicyNotes {
                 .filter(other -> !Long.valueOf(other.id()).equals(form.getId()))
                 .ifPresent(other -> notes.add("target", takenBy(other)));
         Level level = Level.find(form.getPolicy()).orElse(null);
-        if (!form.getExpiresAt().isBlank() && !notes.wrong("expiresAt")) {
+        boolean ends = !form.getExpiresAt().isBlank() && !notes.wrong("expiresAt");
+        if (ends && formerDemands.of(form).isEmpty()) {
             notes.add("expiresAt", consequences.ofExpiry(target, level, stored(form)));
         }
         return withNeighbours(notes, target, level);
@@ -192,7 +196,7 @@ class PolicyNotes {
 
     private FieldNotes withProblems(
             FieldNotes notes, PolicyForm form, List<Problem> problems, Predicate<Problem> shown) {
-        problems.stream().filter(shown).forEach(problem -> notes.add(problem.field(), wrong(form, problem)));
+        problems.stream().filter(shown).forEach(problem -> notes.add(shownAt(problem.field()), wrong(form, problem)));
         return notes;
     }
 
@@ -201,14 +205,30 @@ class PolicyNotes {
         Excerpt excerpt = problem.arguments().isEmpty()
                 ? null
                 : Excerpt.of(typed, problem.arguments().getFirst());
-        return new Wrong(
-                texts.of(problem), excerpt, Suggestion.of(problem, typed).orElse(null), null);
+        return Suggestion.removal(problem, typed)
+                .map(rest -> new Wrong(
+                        texts.of(problem),
+                        excerpt,
+                        rest,
+                        texts.of("field.remove", problem.arguments().getFirst() + "="),
+                        null))
+                .orElseGet(() -> new Wrong(
+                        texts.of(problem),
+                        excerpt,
+                        Suggestion.of(problem, typed).orElse(null),
+                        null,
+                        null));
+    }
+
+    /** All that is said of what applies after the end stands beside that choice. */
+    private static String shownAt(String field) {
+        return field.startsWith("thereafter.") ? "thereafter" : field;
     }
 
     private FieldNotes withFindings(FieldNotes notes, List<Finding> findings) {
         for (Finding finding : findings) {
             boolean warning = finding.severity() == Finding.Severity.WARNING;
-            notes.add(finding.field(), new FieldNotes.Remark(texts.of(finding), warning));
+            notes.add(shownAt(finding.field()), new FieldNotes.Remark(texts.of(finding), warning));
         }
         return notes;
     }

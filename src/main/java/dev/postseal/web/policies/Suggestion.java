@@ -1,5 +1,6 @@
 package dev.postseal.web.policies;
 
+import dev.postseal.policy.ParameterFields;
 import dev.postseal.policy.Problem;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,13 @@ final class Suggestion {
         return at < 0
                 ? Optional.empty()
                 : Optional.of(typed.substring(0, at) + right + typed.substring(at + wrong.length()));
+    }
+
+    /** The parameters without an attribute that means nothing at their level; empty when that is not what is wrong. */
+    static Optional<String> removal(Problem problem, String typed) {
+        return problem.code().equals("attribute.level")
+                ? Optional.of(ParameterFields.without(problem.arguments().getFirst(), typed.replace("\r\n", "\n")))
+                : Optional.empty();
     }
 
     private static boolean isReplaceable(String code) {

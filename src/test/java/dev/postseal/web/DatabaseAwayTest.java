@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,14 +46,13 @@ class DatabaseAwayTest {
 
     private static final Path DATA = Path.of("target", "database-away-" + System.nanoTime());
 
-    private static EmbeddedPostgres postgres;
+    private static EmbeddedPostgres postgres = postgres(0);
 
     @LocalServerPort
     int port;
 
     @DynamicPropertySource
-    static void ofItsOwn(DynamicPropertyRegistry settings) throws IOException {
-        postgres = postgres(0);
+    static void ofItsOwn(DynamicPropertyRegistry settings) {
         settings.add("spring.datasource.url", () -> "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres");
         settings.add("spring.datasource.hikari.connection-timeout", () -> "30000");
     }
@@ -111,15 +111,19 @@ class DatabaseAwayTest {
         assertThat(response.text()).as(what).doesNotContain("Exception").doesNotContain("dev.postseal");
     }
 
-    private static EmbeddedPostgres postgres(int port) throws IOException {
-        return EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(Path.of("target", "postgresql-programs")
-                        .toAbsolutePath()
-                        .toFile())
-                .setDataDirectory(DATA)
-                .setCleanDataDirectory(false)
-                .setPort(port)
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .start();
+    private static EmbeddedPostgres postgres(int port) {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(Path.of("target", "postgresql-programs")
+                            .toAbsolutePath()
+                            .toFile())
+                    .setDataDirectory(DATA)
+                    .setCleanDataDirectory(false)
+                    .setPort(port)
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -139,7 +139,7 @@ final class PolicyReader {
                     ProblemCode.ATTRIBUTE__LEVEL,
                     AttributeName.MATCH.text(),
                     level.text(),
-                    "verify secure fingerprint");
+                    "verify, secure, fingerprint");
             return value;
         }
         List<String> found =
@@ -153,7 +153,7 @@ final class PolicyReader {
 
     private String tafile(String value) {
         if (level != Level.VERIFY && level != Level.SECURE) {
-            remarks.problem(ProblemCode.ATTRIBUTE__LEVEL, AttributeName.TAFILE.text(), level.text(), "verify secure");
+            remarks.problem(ProblemCode.ATTRIBUTE__LEVEL, AttributeName.TAFILE.text(), level.text(), "verify, secure");
         } else if (!isEmpty(AttributeName.TAFILE, value, "/etc/ssl/certs/ca.pem")) {
             checkFile(value);
             trustAnchorFiles.add(value);

@@ -84,6 +84,7 @@ class PolicyGrammarTest {
                 "text.too-long",
                 "text.control-character",
                 "expires.past",
+                "thereafter.no-end",
                 "import.duplicate",
                 "import.target-taken",
                 "entry.no-longer-valid"));

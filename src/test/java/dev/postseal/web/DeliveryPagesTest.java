@@ -133,7 +133,7 @@ class DeliveryPagesTest {
                 visitor.page().clock().fastForward("03:00:00");
                 assertThat(accepted).hasText(language.equals("en") ? "4 hours ago" : "vor 4 Stunden");
                 assertThat(visitor.page().locator("td.wide time"))
-                        .hasText(language.equals("en") ? "3 hours ago" : "vor 3 Stunden");
+                        .hasText(language.equals("en") ? "due now" : "jetzt fällig");
             }
         }
     }

@@ -63,7 +63,7 @@ class KeyboardTest {
         page.waitForURL("**/policies/new");
         keys.isAtLast("#target").type(target);
         keys.to("[name=policy]").press("Space", "ArrowDown", "ArrowDown");
-        assertThat(page.locator("[value=encrypt]")).isChecked();
+        assertThat(page.locator("input[name=policy][value=encrypt]")).isChecked();
         keys.to("#reason").type("Contract").to(".say-save").press("Enter");
         page.waitForURL(url -> url.matches(".*/policies/\\d+"));
         assertThat(page.locator(".note-good")).containsText(target);

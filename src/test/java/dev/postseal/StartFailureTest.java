@@ -53,6 +53,13 @@ class StartFailureTest {
     }
 
     @Test
+    void wrongValueOfASettingOfTheDatabase() throws Exception {
+        assertThat(linesOfFailedStart("--postseal.database.port=http"))
+                .singleElement()
+                .isEqualTo("Postseal cannot start: postseal.database.port=http: a whole number is wanted");
+    }
+
+    @Test
     void defaultPolicyThatBreaksARule() throws Exception {
         assertThat(linesOfFailedStart("--postseal.delivery.default-policy=may protocols=TLSv9"))
                 .singleElement()

@@ -2,6 +2,7 @@ package dev.postseal.audit;
 
 import dev.postseal.account.Actor;
 import dev.postseal.account.CurrentActor;
+import dev.postseal.database.BulkLoad;
 import dev.postseal.delivery.HelloName;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -31,12 +32,14 @@ class AuditLog {
     private static final int FIRST_OF_LINES = 7;
 
     private final JdbcTemplate template;
+    private final BulkLoad bulk;
     private final CurrentActor actor;
     private final HelloName node;
     private final Clock clock;
 
-    AuditLog(JdbcTemplate template, CurrentActor actor, HelloName node, Clock clock) {
+    AuditLog(JdbcTemplate template, BulkLoad bulk, CurrentActor actor, HelloName node, Clock clock) {
         this.template = template;
+        this.bulk = bulk;
         this.actor = actor;
         this.node = node;
         this.clock = clock;
@@ -65,13 +68,27 @@ class AuditLog {
         });
     }
 
-    /** What a query finds, in the order of the fields of a {@link Line}, without any of it leaving the database. */
-    void append(Who who, String lines, List<Object> parameters) {
-        append(who, lines, statement -> {
-            for (int i = 0; i < parameters.size(); i++) {
-                statement.setObject(FIRST_OF_LINES + i, parameters.get(i));
-            }
-        });
+    /**
+     * What a query finds, in the order of the fields of a {@link Line}, without any of it leaving the database.
+     *
+     * @param count how many it will find
+     */
+    void append(Who who, long count, String lines, List<Object> parameters) {
+        bulk.into(
+                "audit_record",
+                count,
+                present(),
+                () -> append(who, lines, statement -> {
+                    for (int i = 0; i < parameters.size(); i++) {
+                        statement.setObject(FIRST_OF_LINES + i, parameters.get(i));
+                    }
+                }));
+    }
+
+    /** Nothing is ever removed, so the newest number tells how many there are. */
+    private long present() {
+        Long newest = template.queryForObject("select coalesce(max(id), 0) from audit_record", Long.class);
+        return newest == null ? 0 : newest;
     }
 
     private void append(Who who, String lines, PreparedStatementSetter parameters) {

@@ -19,13 +19,13 @@ record EntryState(
         @Nullable String expiresAt,
         @Nullable ThereafterDraft thereafter,
         long version) {
-    /** The same JSON, made in the database from a row of {@code policy_entry}: the name of its column goes into all places. */
+    /** The same JSON, made in the database from a row of {@code policy_entry}: the name of the table goes into all places. */
     static final String SQL = """
-            (select row_to_json(s) from (select (%1$s).id, (%1$s).target, (%1$s).policy, (%1$s).parameters, (%1$s).active,
-                (%1$s).reason, (%1$s).owner, to_char((%1$s).expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-                as "expiresAt", case when (%1$s).thereafter_policy is not null then json_build_object('policy',
-                (%1$s).thereafter_policy, 'parameters', (%1$s).thereafter_parameters, 'reason', (%1$s).thereafter_reason,
-                'owner', (%1$s).thereafter_owner) end as thereafter, (%1$s).version) s)""";
+            (select row_to_json(s) from (select %1$s.id, %1$s.target, %1$s.policy, %1$s.parameters, %1$s.active,
+                %1$s.reason, %1$s.owner, to_char(%1$s.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+                as "expiresAt", case when %1$s.thereafter_policy is not null then json_build_object('policy',
+                %1$s.thereafter_policy, 'parameters', %1$s.thereafter_parameters, 'reason', %1$s.thereafter_reason,
+                'owner', %1$s.thereafter_owner) end as thereafter, %1$s.version) s)""";
 
     static EntryState of(PolicyEntry entry) {
         Instant expiresAt = entry.expiresAt();

@@ -14,11 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class PolicyAudit {
     /** Of changes that are already in the database, what {@link #line} makes of one. */
-    private static final String LINES = """
-            select 'policy', case when (before).id is null then 'created' else 'changed' end, (after).id::text,
-                (after).target, (after).target || coalesce(chr(10) || nullif(split_part((after).search_text, chr(10), 2), ''), ''),
-                case when (before).id is not null then """ + " " + EntryState.SQL.formatted("before")
-            + " end, " + EntryState.SQL.formatted("after") + " from (%s) change";
+    private static final String LINES =
+            """
+            select 'policy', case when before.id is null then 'created' else 'changed' end, after.id::text,
+                after.target, after.target || coalesce(chr(10) || nullif(split_part(after.search_text, chr(10), 2), ''), ''),
+                case when before.id is not null then """ + " " + EntryState.SQL.formatted("before") + " end, " + EntryState.SQL.formatted("after") + " from %s";
 
     private final AuditLog log;
     private final JsonMapper json;
@@ -36,7 +36,7 @@ class PolicyAudit {
     /** Each entry that an import changes has a record of its own. */
     @EventListener
     void record(PolicyBatch batch) {
-        log.append(Who.IMPORT, LINES.formatted(batch.changes()), batch.parameters());
+        log.append(Who.IMPORT, batch.created() + batch.updated(), LINES.formatted(batch.changes()), batch.parameters());
     }
 
     private Line line(PolicyChange change) {

@@ -1,6 +1,5 @@
 package dev.postseal.importing;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -19,8 +18,8 @@ final class LogicalLines {
     /** Of our own: asking a stream for each byte takes a lock for each. */
     private final byte[] buffer = new byte[BUFFER];
 
-    private final ByteArrayOutputStream text = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream physical = new ByteArrayOutputStream();
+    private final Bytes text = new Bytes();
+    private final Bytes physical = new Bytes();
     private int at;
     private int end;
     private long line;
@@ -33,7 +32,7 @@ final class LogicalLines {
 
     /** Moves to the next logical line; false at the end. */
     boolean next() throws IOException {
-        text.reset();
+        text.clear();
         tooLong = false;
         boolean more = true;
         while (more) {
@@ -50,7 +49,7 @@ final class LogicalLines {
     }
 
     byte[] bytes() {
-        return text.toByteArray();
+        return text.copy();
     }
 
     /** The number of the line with which it begins. */
@@ -72,7 +71,7 @@ final class LogicalLines {
 
     /** Adds one line of the file; false when the file ended with it. */
     private boolean readPhysical() throws IOException {
-        physical.reset();
+        physical.clear();
         int visible = -1;
         boolean any = false;
         boolean over = false;
@@ -83,7 +82,7 @@ final class LogicalLines {
                 visible = c;
             }
             if (visible != '#' && text.size() + physical.size() < MAX_LENGTH) {
-                physical.write(c);
+                physical.add(c);
             } else if (visible != '#') {
                 over = true;
             }
@@ -91,7 +90,7 @@ final class LogicalLines {
         }
         line += c == '\n' || any ? 1 : 0;
         if (visible >= 0 && visible != '#') {
-            physical.writeTo(text);
+            text.add(physical);
             tooLong |= over;
         }
         return c >= 0;

@@ -2,7 +2,6 @@ package dev.postseal.mail;
 
 import com.ibm.icu.text.IDNA;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * A host or domain name in its one canonical form: lower case, A-labels, no trailing dot (RFC 1035 section 2.3.1, RFC
@@ -12,8 +11,6 @@ import java.util.regex.Pattern;
 public record DomainName(String ascii) implements Comparable<DomainName> {
     private static final int MAX_NAME = 253;
     private static final int MAX_LABEL = 63;
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?");
-    private static final Pattern NUMERIC = Pattern.compile("[0-9.]+");
 
     /** UTS #46 non-transitional, as Postfix by default: {@code straße.de} is not {@code strasse.de}. */
     private static final IDNA UTS46 = IDNA.getUTS46Instance(
@@ -75,24 +72,60 @@ public record DomainName(String ascii) implements Comparable<DomainName> {
         if (name.length() > MAX_NAME) {
             throw new SyntaxException("domain.too-long", name);
         }
-        if (NUMERIC.matcher(name).matches()) {
+        if (isNumeric(name)) {
             throw new SyntaxException("domain.numeric", name);
         }
-        for (String label : name.split("\\.", -1)) {
-            requireLabel(name, label);
+        int start = 0;
+        for (int i = 0; i <= name.length(); i++) {
+            if (i == name.length() || name.charAt(i) == '.') {
+                requireLabel(name, start, i);
+                start = i + 1;
+            }
         }
     }
 
-    private static void requireLabel(String name, String label) {
-        if (label.length() > MAX_LABEL) {
-            throw new SyntaxException("domain.label-too-long", name, label);
+    private static void requireLabel(String name, int start, int end) {
+        if (end - start > MAX_LABEL) {
+            throw new SyntaxException("domain.label-too-long", name, name.substring(start, end));
         }
-        if (!LABEL.matcher(label).matches()) {
-            throw new SyntaxException("domain.label", name, label);
+        if (!isLabel(name, start, end)) {
+            throw new SyntaxException("domain.label", name, name.substring(start, end));
         }
+    }
+
+    private static boolean isLabel(String name, int start, int end) {
+        if (start == end || name.charAt(start) == '-' || name.charAt(end - 1) == '-') {
+            return false;
+        }
+        for (int i = start; i < end; i++) {
+            char c = name.charAt(i);
+            if (!(c >= 'a' && c <= 'z') && !isDigit(c) && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isNumeric(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!isDigit(c) && c != '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 128);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -68,17 +68,26 @@ final class CopiedLines implements AutoCloseable {
             row.append("\\N");
             return;
         }
+        int plain = 0;
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '\\' -> row.append("\\\\");
-                case '\t' -> row.append("\\t");
-                case '\n' -> row.append("\\n");
-                case '\r' -> row.append("\\r");
-                case 0 -> row.append('\uFFFD'); // cannot be stored
-                default -> row.append(c);
+            String escape = escape(text.charAt(i));
+            if (escape != null) {
+                row.append(text, plain, i).append(escape);
+                plain = i + 1;
             }
         }
+        row.append(text, plain, text.length());
+    }
+
+    private static @Nullable String escape(char c) {
+        return switch (c) {
+            case '\\' -> "\\\\";
+            case '\t' -> "\\t";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case 0 -> "\uFFFD"; // cannot be stored
+            default -> null;
+        };
     }
 
     /** All lines are there. */

@@ -127,8 +127,18 @@ class DraftRules {
         if (text.length() > max) {
             problems.add(Problem.of(field, ProblemCode.TEXT__TOO_LONG, String.valueOf(max)));
         }
-        if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t')) {
+        if (hasControl(text)) {
             problems.add(Problem.of(field, ProblemCode.TEXT__CONTROL_CHARACTER));
         }
+    }
+
+    private static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t') {
+                return true;
+            }
+        }
+        return false;
     }
 }

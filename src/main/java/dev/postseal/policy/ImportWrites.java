@@ -1,5 +1,6 @@
 package dev.postseal.policy;
 
+import dev.postseal.database.BulkLoad;
 import java.sql.Connection;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -12,24 +13,22 @@ import org.springframework.stereotype.Component;
 /** Writes what {@link ImportTable} holds: one statement for all that is new, one for all that changes. */
 @Component
 class ImportWrites {
-    /** So many new entries are brought into the indexes sooner by making those anew. */
-    private static final long REBUILD_FROM = 200_000;
     /** A million entries in one statement take longer than any other statement may. */
     private static final int PATIENCE_MILLIS = 30 * 60 * 1000;
 
     /** Told by the transaction that wrote them, and found by their moment. In the order of their targets, as they lie. */
-    private static final String CREATED = """
-            select null::policy_entry as before, e as after from policy_entry e
-            where e.updated_at = ? and e.version = 0 and e.xmin = pg_current_xact_id()::xid""";
-
-    private static final String REPLACED = """
-            select b.before, e as after from import_before b join policy_entry e on e.id = (b.before).id""";
+    private static final String CHANGES = """
+            policy_entry after left join import_before before on before.id = after.id
+            where after.updated_at = ? and after.xmin = pg_current_xact_id()::xid
+                and (after.version = 0 or before.id is not null)""";
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final BulkLoad bulk;
 
-    ImportWrites(JdbcTemplate template) {
+    ImportWrites(JdbcTemplate template, BulkLoad bulk) {
         this.template = template;
+        this.bulk = bulk;
         this.jdbc = JdbcClient.create(template);
     }
 
@@ -37,7 +36,7 @@ class ImportWrites {
     void begin() {
         template.execute("lock table policy_entry in share row exclusive mode");
         template.execute("set local work_mem = '128MB'");
-        template.execute("set local maintenance_work_mem = '256MB'");
+        template.execute("create temporary table import_before (like policy_entry, primary key (id)) on commit drop");
     }
 
     /** Runs work whose statements may take long, on the transaction's connection. */
@@ -61,8 +60,7 @@ class ImportWrites {
 
     /** What the entries that will be replaced said, for those who keep a record of it. */
     void rememberReplaced(Instant now) {
-        template.execute("create temporary table import_before (before policy_entry) on commit drop");
-        jdbc.sql("insert into import_before select e from policy_entry e join import_line l on l.target = e.target"
+        jdbc.sql("insert into import_before select e.* from policy_entry e join import_line l on l.target = e.target"
                         + " where l.wrong_code is null and " + ImportTable.DIFFERS)
                 .param("now", Timestamp.from(now))
                 .update();
@@ -84,7 +82,10 @@ class ImportWrites {
     }
 
     void insert(Instant now, String actor, long expected) {
-        List<String> indexes = expected >= REBUILD_FROM && expected > entries() ? takeAwayIndexes() : List.of();
+        bulk.into("policy_entry", expected, entries(), () -> insert(now, actor));
+    }
+
+    private void insert(Instant now, String actor) {
         jdbc.sql("""
                 insert into policy_entry (target, policy, parameters, active, created_at, created_by, updated_at,
                     updated_by, search_text)
@@ -92,7 +93,6 @@ class ImportWrites {
                 from import_line l
                 where l.wrong_code is null and not exists (select from policy_entry e where e.target = l.target)
                 order by l.target""").param("now", Timestamp.from(now)).param("actor", actor).update();
-        indexes.forEach(template::execute);
     }
 
     private long entries() {
@@ -101,27 +101,8 @@ class ImportWrites {
                 .single();
     }
 
-    /** All but those that keep a rule; the statements that make them again. */
-    private List<String> takeAwayIndexes() {
-        List<String> names = jdbc.sql("select indexrelid::regclass::text from pg_index i"
-                        + " where indrelid = 'policy_entry'::regclass and not indisunique")
-                .query(String.class)
-                .list();
-        return names.stream().map(this::takeAway).toList();
-    }
-
-    private String takeAway(String index) {
-        String definition = jdbc.sql("select pg_get_indexdef(cast(:index as regclass))")
-                .param("index", index)
-                .query(String.class)
-                .single();
-        template.execute("drop index " + index);
-        return definition;
-    }
-
     /** Every change of this transaction. */
     PolicyBatch batch(ImportResult result, String actor, Instant now) {
-        String changes = result.updated() > 0 ? CREATED + " union all " + REPLACED : CREATED;
-        return new PolicyBatch(result.created(), result.updated(), actor, changes, List.of(Timestamp.from(now)));
+        return new PolicyBatch(result.created(), result.updated(), actor, CHANGES, List.of(Timestamp.from(now)));
     }
 }

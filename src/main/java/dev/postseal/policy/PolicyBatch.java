@@ -7,8 +7,9 @@ import java.util.List;
  * million of those are better left where they are. A listener's own writes stand or fall with the import.
  *
  * @param actor who did it
- * @param changes a query of the columns {@code before}, which is null where there was no entry, and {@code after}, each a
- *     row of {@code policy_entry}; of use only while the event is heard
+ * @param changes what stands behind {@code from} in a query, with the tables {@code before}, whose columns are null where
+ *     there was no entry, and {@code after}, both with the columns of {@code policy_entry}; of use only while the event is
+ *     heard
  * @param parameters of that query, in their order
  */
 public record PolicyBatch(long created, long updated, String actor, String changes, List<Object> parameters) {

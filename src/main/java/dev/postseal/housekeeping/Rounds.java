@@ -34,6 +34,11 @@ public abstract class Rounds implements SmartLifecycle {
     /** One round; what fails in it is written to the log. */
     protected abstract void round();
 
+    /** How long to wait for the first round. */
+    protected Duration pauseBefore() {
+        return Duration.ZERO;
+    }
+
     /** How long to pause after a round that took so long. */
     protected Duration pauseAfter(Duration taken) {
         return pause;
@@ -70,6 +75,7 @@ public abstract class Rounds implements SmartLifecycle {
 
     private void keep() {
         try {
+            Thread.sleep(pauseBefore());
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.sleep(pauseAfter(timed()));
             }

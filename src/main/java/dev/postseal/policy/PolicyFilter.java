@@ -19,20 +19,22 @@ record PolicyFilter(List<String> conditions, Map<String, Object> parameters) {
     }
 
     /**
+     * These conditions and the search.
+     *
      * @param rarest pattern of the part of the search by which the index finds the fewest rows: all of it when it has one
      *     word only
      */
-    static PolicyFilter of(PolicyQuery query, String rarest, Instant now) {
-        PolicyFilter filter = withoutSearch(query, now);
+    PolicyFilter searching(PolicyQuery query, String rarest) {
+        PolicyFilter filter = copy();
         if (!query.search().isBlank()) {
             filter.search(text(query), rarest);
         }
         return filter;
     }
 
-    /** The same for a search that looks through what the other conditions leave, because that is little. */
-    static PolicyFilter lookingThrough(PolicyQuery query, Instant now) {
-        PolicyFilter filter = withoutSearch(query, now);
+    /** The same for a search that looks through what these conditions leave, because that is little. */
+    PolicyFilter lookingThrough(PolicyQuery query) {
+        PolicyFilter filter = copy();
         String text = text(query);
         filter.and("(position(:search in search_text) > 0 or position(:labels in search_text) > 0)", "search", text);
         filter.parameters.put("labels", aLabels(text));
@@ -41,6 +43,13 @@ record PolicyFilter(List<String> conditions, Map<String, Object> parameters) {
 
     /** Everything but the search. */
     static PolicyFilter withoutSearch(PolicyQuery query, Instant now) {
+        return withoutSearch(query, now, false);
+    }
+
+    /**
+     * @param fewByUse whether the use that is asked for leaves few entries
+     */
+    static PolicyFilter withoutSearch(PolicyQuery query, Instant now, boolean fewByUse) {
         PolicyFilter filter = none();
         Level policy = query.policy();
         if (policy != null) {
@@ -50,7 +59,7 @@ record PolicyFilter(List<String> conditions, Map<String, Object> parameters) {
         if (state != null) {
             filter.state(state, now);
         }
-        filter.more(query, now);
+        filter.more(query, now, fewByUse);
         return filter;
     }
 
@@ -99,7 +108,7 @@ record PolicyFilter(List<String> conditions, Map<String, Object> parameters) {
         }
     }
 
-    private void more(PolicyQuery query, Instant now) {
+    private void more(PolicyQuery query, Instant now, boolean fewByUse) {
         if (!query.owner().isEmpty()) {
             and("owner = :owner", "owner", query.owner());
         }
@@ -107,7 +116,7 @@ record PolicyFilter(List<String> conditions, Map<String, Object> parameters) {
             expiry(query.expiry(), now);
         }
         if (query.use() != null) {
-            use(query.use());
+            use(query.use(), fewByUse);
         }
     }
 
@@ -127,10 +136,16 @@ record PolicyFilter(List<String> conditions, Map<String, Object> parameters) {
         and("expires_at <= :now", "now", Timestamp.from(now));
     }
 
-    private void use(PolicyQuery.Use use) {
+    private void use(PolicyQuery.Use use, boolean fewByUse) {
         switch (use) {
             case FAILING -> conditions.add("id in (select policy_id from policy_use where failing)");
-            case NEVER -> conditions.add("not exists (select from policy_use u where u.policy_id = policy_entry.id)");
+            case NEVER -> {
+                if (fewByUse) {
+                    // As an array, for the planner takes a query for more than it gives.
+                    conditions.add("id = any(array(select unnest(ids) from policy_unused))");
+                }
+                conditions.add("not exists (select from policy_use u where u.policy_id = policy_entry.id)");
+            }
         }
     }
 

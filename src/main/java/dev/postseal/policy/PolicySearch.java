@@ -65,7 +65,7 @@ class PolicySearch {
     private PolicyPage read(PolicyQuery query, Instant now) {
         long revision = begin();
         if (isKept(query)) {
-            return ofMany(query, PolicyFilter.of(query, "", now), kept(query), revision);
+            return ofMany(query, PolicyFilter.withoutSearch(query, now), kept(query), revision);
         }
         Plan plan = plan(query, now);
         return landmarks.hasBeenRead(revision, query)
@@ -101,14 +101,29 @@ class PolicySearch {
      * many that may never have been used.
      */
     private Plan plan(PolicyQuery query, Instant now) {
-        PolicyFilter others = PolicyFilter.withoutSearch(query, now);
+        boolean never = query.use() == PolicyQuery.Use.NEVER;
+        boolean fewByUse = query.use() != null && isFewByUse(query.use());
+        PolicyFilter others = PolicyFilter.withoutSearch(query, now, fewByUse);
         boolean combined = isSearchedByIndex(query) && !others.conditions().isEmpty();
-        if (combined && isFewRows(others)) {
-            return new Plan(PolicyFilter.lookingThrough(query, now), COUNT_LIMIT);
+        if (combined && (fewByUse || isFewRows(others))) {
+            return new Plan(others.lookingThrough(query), COUNT_LIMIT);
         }
         return new Plan(
-                PolicyFilter.of(query, rarestPattern(query), now),
-                combined || query.use() == PolicyQuery.Use.NEVER ? BROAD_COUNT_LIMIT : COUNT_LIMIT);
+                others.searching(query, rarestPattern(query)),
+                combined || never && !fewByUse ? BROAD_COUNT_LIMIT : COUNT_LIMIT);
+    }
+
+    /** Told by what is known about the use of entries, without a look at those. */
+    private boolean isFewByUse(PolicyQuery.Use use) {
+        String counted = switch (use) {
+            case FAILING -> "select count(*) from (select from policy_use where failing limit :most) failing";
+            case NEVER -> "select coalesce(sum(n), 0) from policy_unused";
+        };
+        return jdbc.sql(counted)
+                        .param("most", LOOKED_THROUGH + 1)
+                        .query(Long.class)
+                        .single()
+                <= LOOKED_THROUGH;
     }
 
     private static boolean isSearchedByIndex(PolicyQuery query) {
@@ -195,7 +210,7 @@ class PolicySearch {
     }
 
     private List<Object> first(PolicyQuery query, PolicyOrder order) {
-        PolicyFilter filter = PolicyFilter.of(query, rarestPattern(query), Instant.EPOCH);
+        PolicyFilter filter = PolicyFilter.withoutSearch(query, Instant.EPOCH).searching(query, rarestPattern(query));
         return jdbc.sql("select " + order.list() + " from policy_entry" + filter.where() + order.by("") + " limit 1")
                 .params(filter.parameters())
                 .query((row, number) -> order.keys(row))

@@ -30,11 +30,13 @@ final class PolicyListBench {
         TestDatabase database = TestDatabase.fresh();
         JdbcClient jdbc = JdbcClient.create(database.dataSource());
         fill(jdbc);
-        Policies policies = new PolicyStore(pooled(database), NOW).policies();
+        PolicyStore store = new PolicyStore(pooled(database), NOW);
+        Policies policies = store.policies();
         System.out.println("| query | first ms | p50 ms | p95 ms | p99 ms | total |");
         System.out.println("|---|---|---|---|---|---|");
         measure(BenchQueries.all(), chosen, policies);
         leaveFewUnused(jdbc);
+        tidyUnused(store);
         measure(BenchQueries.fewUnused(), chosen, policies);
         letHalfFail(jdbc);
         measure(BenchQueries.manyFailing(), chosen, policies);
@@ -93,6 +95,13 @@ final class PolicyListBench {
                 select id, now(), 'delivered', 'delivery.delivered', id, false from policy_entry where id % 10000 <> 1
                 on conflict do nothing""").update();
         analyze(jdbc);
+    }
+
+    /** As the product does every hour. */
+    private static void tidyUnused(PolicyStore store) {
+        long start = System.nanoTime();
+        store.tidyUnused();
+        System.out.printf("unused entries sorted out in %.1f s%n", (System.nanoTime() - start) / 1e9);
     }
 
     /** As when the way out is blocked. */

@@ -22,6 +22,7 @@ public final class PolicyStore {
     private final Policies policies;
     private final PolicyFeed feed;
     private final GoingBack goingBack;
+    private final UnusedPolicies unused;
     private final PolicyLookup lookup;
 
     public PolicyStore(TestDatabase database, Instant now) {
@@ -49,6 +50,7 @@ public final class PolicyStore {
                 event -> listeners.forEach(listener -> listener.accept((PolicyChange) event)),
                 new CurrentActor(),
                 clock);
+        this.unused = new UnusedPolicies(jdbc);
         this.feed = new PolicyFeed(new JdbcTemplate(source), transactions);
         this.lookup = new PolicyLookup(grammar, TlsPolicy.of(Level.MAY), clock);
     }
@@ -72,6 +74,11 @@ public final class PolicyStore {
     /** One round of what brings rows up to what their entries say already. */
     public void goBack() {
         goingBack.round();
+    }
+
+    /** One round of what keeps the lists of unused entries short. */
+    public void tidyUnused() {
+        unused.round();
     }
 
     public PolicyFeed feed() {

@@ -53,9 +53,7 @@ public record PolicyEntry(
         if (thereafter == null || !isOver(now)) {
             return this;
         }
-        return new PolicyEntry(
-                id,
-                target,
+        return saying(
                 thereafter.policy(),
                 thereafter.parameters(),
                 active,
@@ -63,32 +61,12 @@ public record PolicyEntry(
                 thereafter.owner(),
                 null,
                 null,
-                createdAt,
-                createdBy,
-                updatedAt,
-                updatedBy,
-                version,
                 findings);
     }
 
     /** The same entry, with what there was to say about it when it was written. */
     PolicyEntry with(List<Finding> written) {
-        return new PolicyEntry(
-                id,
-                target,
-                policy,
-                parameters,
-                active,
-                reason,
-                owner,
-                expiresAt,
-                thereafter,
-                createdAt,
-                createdBy,
-                updatedAt,
-                updatedBy,
-                version,
-                written);
+        return saying(policy, parameters, active, reason, owner, expiresAt, thereafter, written);
     }
 
     PolicyEntry switched(boolean on) {
@@ -109,13 +87,26 @@ public record PolicyEntry(
     }
 
     private PolicyEntry with(boolean on, String by, @Nullable Instant until, @Nullable Thereafter then) {
+        return saying(policy, parameters, on, reason, by, until, then, findings);
+    }
+
+    /** The same entry of the same version with other contents. */
+    private PolicyEntry saying(
+            Level level,
+            String attributes,
+            boolean on,
+            String why,
+            String by,
+            @Nullable Instant until,
+            @Nullable Thereafter then,
+            List<Finding> found) {
         return new PolicyEntry(
                 id,
                 target,
-                policy,
-                parameters,
+                level,
+                attributes,
                 on,
-                reason,
+                why,
                 by,
                 until,
                 then,
@@ -124,7 +115,7 @@ public record PolicyEntry(
                 updatedAt,
                 updatedBy,
                 version,
-                findings);
+                found);
     }
 
     /** What Postfix reads: level and parameters. */

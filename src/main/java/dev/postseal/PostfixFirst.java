@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
  * the rest is put together, and a million of them do not make the start longer.
  */
 @Component
-class PoliciesFirst implements WebServerFactoryCustomizer<WebServerFactory> {
-    PoliciesFirst(@Qualifier("policyFollower") SmartLifecycle policies, SocketmapServer server) {
+class PostfixFirst implements WebServerFactoryCustomizer<WebServerFactory> {
+    PostfixFirst(@Qualifier("policyFollower") SmartLifecycle policies, SocketmapServer server) {
         policies.start();
         server.start();
     }

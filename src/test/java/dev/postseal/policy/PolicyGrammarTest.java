@@ -85,6 +85,7 @@ class PolicyGrammarTest {
                 "text.control-character",
                 "expires.past",
                 "thereafter.no-end",
+                "expires.over",
                 "import.duplicate",
                 "import.target-taken",
                 "entry.no-longer-valid"));

@@ -86,12 +86,8 @@ class KnownVariablesTest {
     /** What the README says of them. */
     @Test
     void aRouteOfADomainWithAHyphenNeedsTheHyphenInItsName() {
-        var routes = environment(Map.of(
-                        "POSTSEAL_DELIVERY_ROUTES_OUR_PARTNER_EXAMPLE", "a",
-                        "POSTSEAL_DELIVERY_ROUTES_OUR-PARTNER_EXAMPLE", "b"))
-                .bind("postseal.delivery.routes", Bindable.mapOf(String.class, String.class))
-                .get();
-        assertThat(routes).isEqualTo(Map.of("our.partner.example", "a", "our-partner.example", "b"));
+        assertThat(routes("POSTSEAL_DELIVERY_ROUTES_OUR_PARTNER_EXAMPLE")).containsOnlyKeys("our.partner.example");
+        assertThat(routes("POSTSEAL_DELIVERY_ROUTES_OUR-PARTNER_EXAMPLE")).containsOnlyKeys("our-partner.example");
     }
 
     @Test
@@ -100,6 +96,12 @@ class KnownVariablesTest {
         replaceVariables(environment, Map.of("POSTSEAL_SMTP_LISTNE", "x"));
         assertThatThrownBy(() -> new KnownSettings().postProcessEnvironment(environment, new SpringApplication()))
                 .hasMessageStartingWith("POSTSEAL_SMTP_LISTNE is not a setting");
+    }
+
+    private static Map<String, String> routes(String variable) {
+        return environment(Map.of(variable, "[relay.example]"))
+                .bind("postseal.delivery.routes", Bindable.mapOf(String.class, String.class))
+                .get();
     }
 
     private static Binder environment(Map<String, Object> variables) {

@@ -109,8 +109,7 @@ final class KnownSettings implements EnvironmentPostProcessor {
     }
 
     private static Optional<String> nearest(String name) {
-        List<String> ends =
-                all().map(known -> known.substring(PREFIX.length())).toList();
+        List<String> ends = all().map(known -> known.substring(PREFIX.length())).toList();
         return Spelling.nearest(name.substring(PREFIX.length()), ends).map(PREFIX::concat);
     }
 }

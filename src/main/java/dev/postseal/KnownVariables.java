@@ -17,8 +17,8 @@ final class KnownVariables {
     /** Of the benchmark and the conformance tests, and of docker-compose.yml; the product may be started with them set. */
     private static final Set<String> OF_TOOLS = Set.of("POSTSEAL_JAVA", "POSTSEAL_DB_PASSWORD");
     /** What Kubernetes tells every container about a service whose name begins with postseal. */
-    private static final Pattern OF_SERVICES =
-            Pattern.compile("POSTSEAL_(\\w+_)?(SERVICE_(HOST|PORT(_\\w+)?)|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+    private static final Pattern OF_SERVICES = Pattern.compile(
+            "POSTSEAL_(\\w+_)?(SERVICE_(HOST|PORT(_\\w+)?)|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
 
     private static final Pattern ELEMENT = Pattern.compile("(_\\d+)+_?$");
 
@@ -52,8 +52,7 @@ final class KnownVariables {
     }
 
     private static Optional<String> nearest(String plain) {
-        List<String> ends =
-                all().map(known -> known.substring(PREFIX.length())).toList();
+        List<String> ends = all().map(known -> known.substring(PREFIX.length())).toList();
         return Spelling.nearest(plain.substring(PREFIX.length()), ends).map(PREFIX::concat);
     }
 

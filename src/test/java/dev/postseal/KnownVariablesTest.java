@@ -42,7 +42,9 @@ class KnownVariablesTest {
             String spelled = name.toUpperCase(Locale.ROOT).replace('.', '_');
             for (String variable : new String[] {spelled.replace("-", ""), spelled.replace('-', '_')}) {
                 KnownVariables.require(variable, "x");
-                assertThat(environment(Map.of(variable, "x")).bind(name, String.class).get())
+                assertThat(environment(Map.of(variable, "x"))
+                                .bind(name, String.class)
+                                .get())
                         .isEqualTo("x");
             }
         });

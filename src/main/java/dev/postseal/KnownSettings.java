@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -17,12 +16,12 @@ import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Refuses settings below {@code postseal.} that do not exist: one that is misspelt would otherwise leave the default in
- * force without a word. Environment variables are not looked at, because other programs may have some that begin alike.
+ * force without a word. {@link KnownVariables} does the same for the environment.
  */
 final class KnownSettings implements EnvironmentPostProcessor {
     private static final String PREFIX = "postseal.";
     /** Names of this kind end in whatever the administrator likes. */
-    private static final String ROUTES = "postseal.delivery.routes";
+    static final String ROUTES = "postseal.delivery.routes";
 
     static final Map<String, List<String>> NAMES = new TreeMap<>(Map.ofEntries(
             Map.entry("postseal", List.of("data-dir", "public-url")),
@@ -69,10 +68,19 @@ final class KnownSettings implements EnvironmentPostProcessor {
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         for (PropertySource<?> source : environment.getPropertySources()) {
-            boolean ofTheSystem =
-                    source.getName().contains(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
-            if (!ofTheSystem && source instanceof EnumerablePropertySource<?> listed) {
-                Set.of(listed.getPropertyNames()).forEach(KnownSettings::require);
+            if (source instanceof EnumerablePropertySource<?> listed) {
+                require(listed);
+            }
+        }
+    }
+
+    private static void require(EnumerablePropertySource<?> source) {
+        boolean ofTheSystem = source.getName().contains(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+        for (String name : source.getPropertyNames()) {
+            if (ofTheSystem) {
+                KnownVariables.require(name, String.valueOf(source.getProperty(name)));
+            } else {
+                require(name);
             }
         }
     }
@@ -95,12 +103,13 @@ final class KnownSettings implements EnvironmentPostProcessor {
         return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
     }
 
-    private static Stream<String> all() {
+    static Stream<String> all() {
         return NAMES.entrySet().stream()
                 .flatMap(group -> group.getValue().stream().map(name -> group.getKey() + "." + name));
     }
 
     private static Optional<String> nearest(String name) {
-        return Spelling.nearest(name, all().toList());
+        List<String> ends = all().map(known -> known.substring(PREFIX.length())).toList();
+        return Spelling.nearest(name.substring(PREFIX.length()), ends).map(PREFIX::concat);
     }
 }

@@ -35,6 +35,12 @@ class KnownSettingsTest {
     }
 
     @Test
+    void aLongNameIsGuessed() {
+        assertThatThrownBy(() -> KnownSettings.require("postseal.delivery.concurency-per-destination"))
+                .hasMessageEndingWith("did you mean postseal.delivery.concurrency-per-destination?");
+    }
+
+    @Test
     void everyRecordOfSettingsIsKnown() throws ClassNotFoundException {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));

@@ -46,7 +46,7 @@ class AuditFiles {
     }
 
     /** As RFC 4180 has it. */
-    private final class Csv implements Writer {
+    private static final class Csv implements Writer {
         private final java.io.Writer out;
 
         Csv(java.io.Writer out) throws IOException {

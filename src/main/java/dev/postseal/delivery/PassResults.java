@@ -104,6 +104,7 @@ final class PassResults {
         open.remove(recipient);
     }
 
+    @SuppressWarnings("ReferenceEquality") // One host may have come to the same twice.
     private List<TriedHost> before(Recipient recipient, Trial trial) {
         return trials.getOrDefault(recipient, List.of()).stream()
                 .takeWhile(earlier -> earlier != trial)

@@ -47,6 +47,11 @@ class Rerouting {
                 .param("before", place.nextHop())
                 .param("domain", place.domain())
                 .update();
-        log.info("{} deliveries for {} go to {} now, not to {}", moved, place.domain(), nextHop, place.nextHop());
+        log.info(
+                "Mail for {} goes to {} now, not to {}; deliveries moved: {}",
+                place.domain(),
+                nextHop,
+                place.nextHop(),
+                moved);
     }
 }

@@ -73,6 +73,7 @@ final class SessionPlaces {
     }
 
     /** Forgets an idle session, if nobody uses it again. */
+    @SuppressWarnings("ReferenceEquality") // This very session.
     synchronized boolean withdraw(KeptSession session) {
         return idle.removeIf(kept -> kept.session() == session);
     }

@@ -7,11 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What came of one host in the course of an attempt.
- *
- * @param address null when it was not connected to
- */
+/** What came of one host in the course of an attempt. */
 record Trial(
         Endpoint endpoint,
         AppliedPolicy policy,

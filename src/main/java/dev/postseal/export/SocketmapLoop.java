@@ -8,6 +8,7 @@ import java.nio.channels.Selector;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -152,7 +153,7 @@ final class SocketmapLoop implements AutoCloseable {
                 .forEach(this::end);
     }
 
-    private ArrayList<SocketmapConnection> connections() {
+    private List<SocketmapConnection> connections() {
         var all = new ArrayList<SocketmapConnection>();
         selector.keys().stream()
                 .filter(SelectionKey::isValid)

@@ -70,6 +70,7 @@ final class Dialogue {
     }
 
     /** Sends command lines in one piece, if the gate lets them pass. */
+    @SuppressWarnings("ReferenceEquality") // There is one gate that is always open.
     void send(Phase phase, List<String> lines, CommandGate gate) throws SmtpException, GateClosedException {
         if (lines.stream().anyMatch(line -> line.indexOf('\r') >= 0 || line.indexOf('\n') >= 0)) {
             throw new IllegalArgumentException("a command of more than one line");

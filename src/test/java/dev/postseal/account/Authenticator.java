@@ -28,8 +28,8 @@ public final class Authenticator {
         var bytes = new ByteArrayOutputStream();
         int bits = 0;
         int value = 0;
-        for (char letter : base32.toCharArray()) {
-            value = value << 5 | BASE32.indexOf(letter);
+        for (int i = 0; i < base32.length(); i++) {
+            value = value << 5 | BASE32.indexOf(base32.charAt(i));
             bits += 5;
             if (bits >= 8) {
                 bits -= 8;

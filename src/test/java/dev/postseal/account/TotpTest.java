@@ -50,6 +50,7 @@ class TotpTest {
     }
 
     @Test
+    @SuppressWarnings("ObjectToString") // That it says nothing is what is tested.
     void theSecretIsWrittenAsAuthenticatorsReadItAndPrintedNowhere() {
         var secret = new TotpSecret(SECRET);
         assertThat(secret.text()).isEqualTo("GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");

@@ -12,6 +12,7 @@ import dev.postseal.policy.Level;
 import dev.postseal.policy.TlsPolicy;
 import dev.postseal.smtp.ScriptedServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -75,7 +76,7 @@ abstract class SessionReuseFixture {
             var context = identity.serverContext();
             peer.handshake(context, context.getDefaultSSLParameters());
             var names = ((ExtendedSSLSession) peer.tls()).getRequestedServerNames();
-            handshakes.add(names.isEmpty() ? "" : new String(names.getFirst().getEncoded()));
+            handshakes.add(names.isEmpty() ? "" : new String(names.getFirst().getEncoded(), StandardCharsets.US_ASCII));
             peer.serve("PIPELINING");
         });
     }

@@ -123,7 +123,7 @@ class PolicySearchTest {
                 Comparator.comparing((PolicyEntry entry) -> entry.policy().text())
                         .thenComparing(PolicyEntry::target);
             case OWNER -> Comparator.comparing(PolicyEntry::owner).thenComparing(PolicyEntry::target);
-            case UPDATED -> Comparator.comparing(PolicyEntry::updatedAt).thenComparing(PolicyEntry::id);
+            case UPDATED -> Comparator.comparing(PolicyEntry::updatedAt).thenComparingLong(PolicyEntry::id);
         };
         return all.stream()
                 .filter(entry -> entry.reason().toLowerCase(Locale.ROOT).contains(list.search()))

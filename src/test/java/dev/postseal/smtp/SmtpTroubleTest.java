@@ -63,7 +63,8 @@ class SmtpTroubleTest extends SmtpConnectionFixture {
         }
         var failure = catchThrowableOfType(
                 SmtpException.class,
-                () -> SmtpConnection.connect(new java.net.InetSocketAddress("127.0.0.1", port), QUICK));
+                () -> SmtpConnection.connect(
+                        new java.net.InetSocketAddress(java.net.InetAddress.ofLiteral("127.0.0.1"), port), QUICK));
         assertThat(failure.failure().reason().code()).isEqualTo("connect.refused");
         assertThat(failure.failure().status()).hasToString("4.4.1");
     }

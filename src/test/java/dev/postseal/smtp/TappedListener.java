@@ -8,7 +8,7 @@ import java.net.Socket;
 /** Listens on 127.0.0.1 and a free port; its connections can be listened in on. */
 final class TappedListener extends ServerSocket {
     TappedListener() throws IOException {
-        super(0, 50, InetAddress.getByName("127.0.0.1"));
+        super(0, 50, InetAddress.ofLiteral("127.0.0.1"));
     }
 
     @Override

@@ -89,6 +89,7 @@ final class TappedSocket extends Socket {
                 }
             }
 
+            @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes at a time.
             private void send(byte[] bytes, int offset, int length) throws IOException {
                 int permitted = (int) Math.min(left, length);
                 out.write(bytes, offset, permitted);

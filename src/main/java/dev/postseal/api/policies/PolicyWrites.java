@@ -25,6 +25,10 @@ import org.springframework.web.bind.annotation.RestController;
 class PolicyWrites {
     private static final String IF_MATCH = "Versions of the entry, as ETags, of which one must be the present one.";
 
+    private static final String WHOLE = "The body is the whole entry: what it leaves out (parameters, reason, owner,"
+            + " expiresAt, thereafter, active) gets its default, whatever the entry said before."
+            + " To change some fields only, PATCH the entry by its id.";
+
     private final EntryWriter writer;
 
     PolicyWrites(EntryWriter writer) {
@@ -46,6 +50,7 @@ class PolicyWrites {
     @Operation(
             operationId = "replacePolicy",
             summary = "Replace an entry",
+            description = WHOLE,
             parameters = @Parameter(name = "If-Match", in = ParameterIn.HEADER, description = IF_MATCH))
     @JsonRequest(EntryBody.class)
     ResponseEntity<EntryJson> replace(
@@ -82,7 +87,7 @@ class PolicyWrites {
     @Operation(
             operationId = "putPolicyByTarget",
             summary = "Create the entry of a target, or replace it",
-            description = "For automation that is run again and again: the same call again changes nothing."
+            description = "For automation that is run again and again: the same call again changes nothing. " + WHOLE
                     + " With If-None-Match: * only a new entry is written.")
     @JsonRequest(EntryBody.class)
     @ApiResponse(responseCode = "200", description = "Replaced, or as it was", useReturnTypeSchema = true)

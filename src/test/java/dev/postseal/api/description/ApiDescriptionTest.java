@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class ApiDescriptionTest extends ApiTest {
@@ -71,6 +72,18 @@ class ApiDescriptionTest extends ApiTest {
         String reference = body.get("content").get(type).at("/schema/$ref").asString();
         assertThat(all.at(reference.substring(1)).get("properties").size()).isPositive();
         assertThat(reference).endsWith("/" + schema);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"policies/{id}", "policies/by-target/{target}"})
+    void saysThatAReplacedEntryKeepsNothing(String path) throws Exception {
+        assertThat(get("/v3/api-docs")
+                        .json()
+                        .get("paths")
+                        .get("/api/v1/" + path)
+                        .at("/put/description")
+                        .asString())
+                .contains("what it leaves out", "PATCH the entry");
     }
 
     @Test

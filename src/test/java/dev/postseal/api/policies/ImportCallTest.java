@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -147,10 +148,10 @@ class ImportCallTest extends ImportFixture {
 
     @Test
     void hostileLinesAreRefusedOneByOne() throws Exception {
-        byte[] start = "\uFEFFa.example may\r\n\r\nbad.example may ".getBytes("UTF-8");
+        byte[] start = "\uFEFFa.example may\r\n\r\nbad.example may ".getBytes(StandardCharsets.UTF_8);
         byte[] rest = ("\nnull.example may \0 x\n" + "long.example " + "x".repeat(200_000) + "\n#" + "c".repeat(300_000)
                         + "\n\"open.example may\n\"b.example\" may\n")
-                .getBytes("UTF-8");
+                .getBytes(StandardCharsets.UTF_8);
         byte[] all = Stream.of(start, new byte[] {(byte) 0xff}, rest)
                 .collect(
                         ByteArrayOutputStream::new,

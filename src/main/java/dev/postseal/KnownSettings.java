@@ -78,7 +78,7 @@ final class KnownSettings implements EnvironmentPostProcessor {
         boolean ofTheSystem = source.getName().contains(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
         for (String name : source.getPropertyNames()) {
             if (ofTheSystem) {
-                KnownVariables.require(name, String.valueOf(source.getProperty(name)));
+                KnownVariables.require(name);
             } else {
                 require(name);
             }

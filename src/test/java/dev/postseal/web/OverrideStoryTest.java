@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.PolicyEntry;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
@@ -155,7 +156,7 @@ class OverrideStoryTest extends PolicyPages {
     }
 
     private static String tomorrow() {
-        return LocalDateTime.now()
+        return LocalDateTime.now(ZoneId.systemDefault())
                 .plusDays(1)
                 .truncatedTo(ChronoUnit.MINUTES)
                 .withSecond(0)

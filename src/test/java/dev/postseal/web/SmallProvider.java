@@ -57,7 +57,7 @@ final class SmallProvider implements AutoCloseable {
         try {
             key = new RSAKeyGenerator(2048).keyID("one").generate();
             otherKey = new RSAKeyGenerator(2048).keyID("one").generate();
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         } catch (JOSEException | IOException e) {
             throw new IllegalStateException(e);
         }

@@ -27,7 +27,7 @@ record Visitor(int port, BrowserContext context, Page page) implements AutoClose
     }
 
     static Visitor stranger(int port, Taste taste) {
-        return at(port, taste, options(taste));
+        return at(port, options(taste));
     }
 
     static Visitor administrator(int port) {
@@ -36,7 +36,7 @@ record Visitor(int port, BrowserContext context, Page page) implements AutoClose
 
     static Visitor administrator(int port, Taste taste) {
         String session = signedIn.computeIfAbsent(port, Visitor::signIn);
-        return at(port, taste, options(taste).setStorageState(session));
+        return at(port, options(taste).setStorageState(session));
     }
 
     private static String signIn(int port) {
@@ -46,7 +46,7 @@ record Visitor(int port, BrowserContext context, Page page) implements AutoClose
         }
     }
 
-    private static Visitor at(int port, Taste taste, Browser.NewContextOptions options) {
+    private static Visitor at(int port, Browser.NewContextOptions options) {
         BrowserContext context = Chromium.browser().newContext(options);
         Page page = context.newPage();
         page.onPageError(error -> {

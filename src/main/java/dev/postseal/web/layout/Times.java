@@ -54,7 +54,7 @@ public class Times {
         var format = RelativeDateTimeFormatter.getInstance(locale());
         Step step = Step.of(distance.abs());
         long count = Math.max(1, Math.round((double) distance.abs().toSeconds() / step.seconds));
-        return format.formatNumeric(distance.isNegative() ? -count : count, step.unit);
+        return format.formatNumeric((double) (distance.isNegative() ? -count : count), step.unit);
     }
 
     public String exact(Instant instant) {

@@ -52,7 +52,7 @@ class BulkController {
         if (ids.isEmpty() || ids.size() > BulkPolicies.MOST) {
             return back(list, redirect, ids.isEmpty() ? "bulk.none" : "bulk.too-many");
         }
-        return page(model, kind, list, form, ids, new FieldNotes());
+        return page(model, kind, list, ids, new FieldNotes());
     }
 
     @PostMapping("/policies/bulk")
@@ -72,7 +72,7 @@ class BulkController {
         if (another || notes.isAnyWrong()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("another", another);
-            return page(model, kind, list, form, ids, notes);
+            return page(model, kind, list, ids, notes);
         }
         Optional<Instant> expiry = form.expiry().orElseThrow();
         BulkResult result = bulk.apply(kind.with(String.valueOf(form.newOwner()), expiry.orElse(null)), ids);
@@ -106,8 +106,7 @@ class BulkController {
         return notes;
     }
 
-    private String page(
-            Model model, BulkKind kind, PolicyListUrl list, BulkForm form, List<Long> ids, FieldNotes notes) {
+    private String page(Model model, BulkKind kind, PolicyListUrl list, List<Long> ids, FieldNotes notes) {
         List<PolicyEntry> shown = ids.stream()
                 .limit(SHOWN)
                 .flatMap(id -> policies.find(id).stream())

@@ -69,7 +69,7 @@ class ImportController {
             throws IOException {
         boolean chosen = file != null && !file.isEmpty();
         if (!chosen && text.isBlank()) {
-            model.addAttribute("instead", instead);
+            model.addAttribute("instead", jobs.find(instead).isPresent() ? instead : null);
             return refused(model, onConflict, text, "empty", response);
         }
         jobs.drop(instead);

@@ -86,7 +86,7 @@ class ImportPageTest {
             assertThat(visitor.page().locator("tbody tr").first()).containsText("<b>nonsense</b> a=\\u202Eb");
             assertThat(visitor.page().locator("tbody tr").nth(1)).containsText("*.c.example");
             assertThat(visitor.page().locator("tbody tr").nth(1)).containsText("Postfix knows no asterisk");
-            assertThat(visitor.page().locator(".btn-primary")).hasCount(0);
+            assertThat(visitor.page().locator("[action$=run]")).hasCount(0);
             visitor.page().click("[action$=drop] button");
             assertThat(visitor.at()).isEqualTo("/policies/import");
             assertThat(visitor.page().locator("#text")).hasValue("");
@@ -216,15 +216,18 @@ class ImportPageTest {
     }
 
     @Test
-    void finishedImportsAreNotInTheWayOfOthers() {
+    void importsThatAreOverOrLeftAreNotInTheWayOfOthers() {
         try (Visitor visitor = Visitor.administrator(port)) {
             for (int i = 0; i < 10; i++) {
                 visitor.open("/policies/import");
                 paste(visitor.page(), "d%d.example may\n".formatted(i), "fail");
-                visitor.page().click(".btn-primary");
-                assertThat(visitor.page().locator(".note-good")).containsText("1 created");
+                assertThat(visitor.page().locator("tbody tr")).containsText("d%d.example".formatted(i));
+                if (i % 2 == 0) {
+                    visitor.page().click(".btn-primary");
+                    assertThat(visitor.page().locator(".note-good")).containsText("1 created");
+                }
             }
-            assertThat(total()).isEqualTo(10);
+            assertThat(total()).isEqualTo(5);
         }
     }
 

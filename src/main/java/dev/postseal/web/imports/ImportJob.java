@@ -96,6 +96,11 @@ final class ImportJob implements AutoCloseable {
         return closed;
     }
 
+    /** Whether nobody else than that person could want it, and nothing is being done with it. */
+    boolean isLeftBy(String person) {
+        return closed || (isKept() && owner.equals(person));
+    }
+
     /**
      * The same file with another choice, in place of this one, which nobody can begin from then on.
      *

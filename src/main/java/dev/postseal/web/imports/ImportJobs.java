@@ -55,7 +55,7 @@ class ImportJobs {
     synchronized Optional<String> start(InputStream content, OnConflict onConflict) throws IOException {
         dropOld();
         if (jobs.size() >= MOST) {
-            forgetOldest();
+            makeRoom();
         }
         if (jobs.size() >= MOST) {
             return Optional.empty();
@@ -150,12 +150,17 @@ class ImportJobs {
         job.reach(new ImportJob.State.Failed(why));
     }
 
-    /** Of those that are over; they only wait to be read. */
-    private void forgetOldest() {
+    /** What is over only waits to be read; and who begins anew has left what they looked at before. */
+    private void makeRoom() {
+        String owner = actor.get().label();
         jobs.entrySet().stream()
-                .filter(entry -> entry.getValue().isOver())
-                .min(Comparator.comparing(entry -> entry.getValue().startedAt()))
-                .ifPresent(entry -> jobs.remove(entry.getKey()));
+                .filter(entry -> entry.getValue().isLeftBy(owner))
+                .min(Comparator.comparing((Map.Entry<String, ImportJob> entry) -> !entry.getValue().isOver())
+                        .thenComparing(entry -> entry.getValue().startedAt()))
+                .ifPresent(entry -> {
+                    jobs.remove(entry.getKey());
+                    entry.getValue().close();
+                });
     }
 
     private void dropOld() {

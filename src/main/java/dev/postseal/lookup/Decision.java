@@ -5,6 +5,7 @@ import dev.postseal.policy.LiveEntry;
 import dev.postseal.policy.Problem;
 import dev.postseal.policy.TlsPolicy;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which policy applies to a next hop, and why. */
 public sealed interface Decision {
@@ -17,12 +18,20 @@ public sealed interface Decision {
     /** The revision of the table asked. */
     long revision();
 
+    /** The entry that applies; null: none does. */
+    @Nullable LiveEntry entry();
+
     /** An entry applies. */
     record ByEntry(NextHop nextHop, List<String> keysTried, long revision, LiveEntry entry, TlsPolicy policy)
             implements Decision {}
 
     /** No entry applies: the default policy does. */
-    record ByDefault(NextHop nextHop, List<String> keysTried, long revision, TlsPolicy policy) implements Decision {}
+    record ByDefault(NextHop nextHop, List<String> keysTried, long revision, TlsPolicy policy) implements Decision {
+        @Override
+        public @Nullable LiveEntry entry() {
+            return null;
+        }
+    }
 
     /** An entry applies but cannot be understood: mail must wait, never go out under something weaker. */
     record Unusable(NextHop nextHop, List<String> keysTried, long revision, LiveEntry entry, List<Problem> problems)

@@ -70,6 +70,17 @@ public final class PolicyLookup {
         return new Decision.ByDefault(nextHop, keys, now.revision(), defaultPolicy);
     }
 
+    /**
+     * The entry that would apply to mail if a route did not lead it elsewhere.
+     *
+     * @return null when there is none, or it applies there too
+     */
+    public @Nullable LiveEntry passedBy(NextHop asked, NextHop routed) {
+        LiveEntry meant = decide(asked).entry();
+        LiveEntry decides = decide(routed).entry();
+        return meant == null || (decides != null && decides.id() == meant.id()) ? null : meant;
+    }
+
     /** For next hops without an entry. */
     public TlsPolicy defaultPolicy() {
         return defaultPolicy;

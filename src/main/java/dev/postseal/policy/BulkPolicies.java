@@ -113,7 +113,7 @@ public class BulkPolicies {
         return act instanceof BulkAct.Switch(boolean active)
                 && active
                 && !entry.active()
-                && rules.checkStored(entry.draft()) instanceof DraftRules.Result.Broken;
+                && rules.check(entry.draft()) instanceof DraftRules.Result.Broken;
     }
 
     private static PolicyEntry changed(BulkAct act, PolicyEntry entry) {

@@ -61,8 +61,12 @@ class DraftRules {
         if (then == null) {
             return CheckedThereafter.NONE;
         }
-        if (draft.expiresAt() == null) {
+        Instant end = draft.expiresAt();
+        if (end == null) {
             problems.add(Problem.of("thereafter", ProblemCode.THEREAFTER__NO_END));
+        } else if (isOver(end)) {
+            // It would go back before it ever applied, and what was typed would be lost.
+            problems.add(Problem.of("expiresAt", ProblemCode.EXPIRES__OVER));
         }
         requireText("thereafter.reason", then.reason(), MAX_REASON, problems);
         requireText("thereafter.owner", then.owner(), MAX_OWNER, problems);
@@ -82,11 +86,6 @@ class DraftRules {
         };
     }
 
-    /** The same for an entry that is stored already. */
-    Result checkStored(PolicyDraft draft) {
-        return check(draft);
-    }
-
     static boolean isOwner(String text) {
         List<Problem> problems = new ArrayList<>();
         requireText("owner", text, MAX_OWNER, problems);
@@ -99,7 +98,7 @@ class DraftRules {
         findings.addAll(accepted.findings());
         findings.addAll(thereafter.findings());
         Instant expiresAt = draft.expiresAt();
-        if (expiresAt != null && thereafter.value() == null && !expiresAt.isAfter(clock.instant())) {
+        if (expiresAt != null && thereafter.value() == null && isOver(expiresAt)) {
             findings.add(Finding.of("expiresAt", FindingCode.EXPIRES__PAST));
         }
         return new CheckedDraft(
@@ -112,6 +111,10 @@ class DraftRules {
                 expiresAt,
                 thereafter.value(),
                 findings);
+    }
+
+    private boolean isOver(Instant end) {
+        return !end.isAfter(clock.instant());
     }
 
     private static Optional<Target> target(String text, List<Problem> problems) {

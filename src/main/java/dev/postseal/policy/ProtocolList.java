@@ -17,6 +17,9 @@ final class ProtocolList {
     /** What is proposed instead of a misspelt name: of two that are as near, the one that is still safe. */
     private static final List<String> PROPOSED = List.of("TLSv1.2", "TLSv1.3", "TLSv1.1", "TLSv1", "SSLv3", "SSLv2");
 
+    private static final List<String> MODERN = PROPOSED.subList(0, 2);
+    private static final String SAFE = "TLSv1.2";
+
     private static final int SSL_3 = 0x300;
     private static final int TLS_1_3 = 0x304;
     private static final int FIRST_TLS = 2;
@@ -66,10 +69,16 @@ final class ProtocolList {
         }
         broken = true;
         Spelling.nearest(name, PROPOSED)
+                .map(meant -> prefix.isEmpty() ? worthProposing(meant) : meant)
                 .ifPresentOrElse(
                         meant -> remarks.problem(ProblemCode.PROTOCOLS__SIMILAR, token, prefix + meant),
                         () -> remarks.problem(ProblemCode.PROTOCOLS__UNKNOWN, token, String.join(", ", NAMES)));
         return 0;
+    }
+
+    /** Nobody is led to permit an old version. */
+    private static String worthProposing(String meant) {
+        return MODERN.contains(meant) ? meant : SAFE;
     }
 
     /** A version's name, {@code None}, or OpenSSL's number for it in hexadecimal; 0 is no bound. */
@@ -81,9 +90,10 @@ final class ProtocolList {
             remarks.problem(
                     ProblemCode.PROTOCOLS__BOUND,
                     token,
-                    Spelling.nearest(version, PROPOSED.subList(0, 4))
-                            .map(meant -> token.substring(0, 2) + meant)
-                            .orElse(token.substring(0, 2) + "TLSv1.2"));
+                    token.substring(0, 2)
+                            + Spelling.nearest(version, PROPOSED.subList(0, 4))
+                                    .map(meant -> worthProposing(meant))
+                                    .orElse(SAFE));
         }
         text.add(token);
         return number;

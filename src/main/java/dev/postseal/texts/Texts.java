@@ -28,6 +28,11 @@ public final class Texts {
         this.language = language;
     }
 
+    /** The same texts for readers of another language. */
+    public Texts in(Locale other) {
+        return new Texts(messages, () -> other);
+    }
+
     public Locale language() {
         return language.get();
     }

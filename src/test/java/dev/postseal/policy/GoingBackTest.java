@@ -69,7 +69,7 @@ class GoingBackTest {
         store.clock().advance(Duration.ofSeconds(60));
         store.goBack();
 
-        assertThat(store.policies().update(entry.id(), entry.draft(), entry.version()))
+        assertThat(store.policies().update(entry.id(), draft("bank.example", END.plusSeconds(60)), entry.version()))
                 .isInstanceOf(SaveResult.Stale.class);
     }
 
@@ -104,6 +104,7 @@ class GoingBackTest {
         assertThat(problems(draft("bank.example", END).followedBy(new ThereafterDraft("best", "", "", ""))))
                 .containsExactly("thereafter.policy policy.unknown");
         assertThat(problems(draft("bank.example", null))).containsExactly("thereafter thereafter.no-end");
+        assertThat(problems(draft("bank.example", store.clock().instant()))).containsExactly("expiresAt expires.over");
     }
 
     private List<String> problems(PolicyDraft draft) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PolicyGrammarTest {
@@ -70,6 +71,23 @@ class PolicyGrammarTest {
                 .doesNotEndWith(" ");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv9, TLSv1.2",
+        "SSLv4, TLSv1.2",
+        "TLSv1.4, TLSv1.2",
+        "TLS1.3, TLSv1.3",
+        "TLSv1.0, TLSv1.2",
+        "TLSv11, TLSv1.2",
+        ">=TLSv9, >=TLSv1.2",
+        "!SSLv33, !SSLv3"
+    })
+    void nobodyIsLedToPermitAnOldVersion(String written, String proposed) {
+        assertThat(((Refused) grammar.parse("encrypt", "protocols=" + written)).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.arguments()).contains(proposed));
+    }
+
     @Test
     void everyCodeIsSeenInTheGoldenFile() {
         Set<String> seen = new HashSet<>();
@@ -85,6 +103,7 @@ class PolicyGrammarTest {
                 "text.control-character",
                 "expires.past",
                 "thereafter.no-end",
+                "expires.over",
                 "import.duplicate",
                 "import.target-taken",
                 "entry.no-longer-valid"));

@@ -135,7 +135,7 @@ class BulkPageTest extends PolicyPages {
             visitor.open("/policies?use=never");
             assertThat(rows).hasCount(1);
             assertThat(rows).containsText("fund.example");
-            assertThat(rows).containsText("not used yet");
+            assertThat(rows).containsText("none from here yet");
         }
     }
 

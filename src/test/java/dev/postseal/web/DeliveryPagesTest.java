@@ -200,7 +200,23 @@ class DeliveryPagesTest {
             assertThat(page.locator(".letter textarea")).isVisible();
             assertThat(page.locator(".letter textarea").inputValue())
                     .startsWith("Mail für bank.example konnten wir bisher nicht an Sie zustellen")
-                    .contains("Wie es sich beheben lässt:\nNötig ist ein Zertifikat, das bank.example nennt");
+                    .contains("Wie es sich beheben lässt:\nNötig ist ein Zertifikat, das bank.example nennt")
+                    .contains("-".repeat(72) + "\n\nWe could not deliver mail for bank.example to you so far")
+                    .contains("What would mend it:\nA certificate that names bank.example mends it");
+        }
+    }
+
+    @Test
+    void aFaultOfOurOwnIsNoMatterForThePartner() {
+        long id = Samples.deferredDelivery(jdbc);
+        jdbc.sql("update attempt set reason_code = 'dns.no-trusted-root', reason_args = '{bank.example,MX,no keys}'"
+                        + " where delivery_id = ?")
+                .param(id)
+                .update();
+        try (Visitor visitor = visitor(true)) {
+            Page page = visitor.open("/deliveries/" + id).page();
+            assertThat(page.locator(".explained")).containsText("not even the root zone");
+            assertThat(page.locator(".letter")).hasCount(0);
         }
     }
 

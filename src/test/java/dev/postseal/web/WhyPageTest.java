@@ -135,6 +135,25 @@ class WhyPageTest {
     }
 
     @Test
+    void theStoryOfADeliverySaysWhichEntryItsRoutePassesBy() {
+        long bank = entries.add("bank.example", "secure", true);
+        long delivery = Samples.deferredDelivery(jdbc);
+        try (Visitor visitor = visitor(true).open("/deliveries/" + delivery)) {
+            Page page = visitor.page();
+            assertThat(page.locator(".story")).isVisible();
+            assertThat(page.locator(".passed-by")).hasCount(0);
+
+            Samples.seen(jdbc, "[relay.example]:587", bank, "may", "1 year");
+            long routed =
+                    jdbc.sql("select max(id) from delivery").query(Long.class).single();
+            visitor.open("/deliveries/" + routed);
+            assertThat(page.locator(".passed-by"))
+                    .containsText("The entry for bank.example (secure) does not apply to this mail: a route in our own"
+                            + " settings sends it to [relay.example]:587");
+        }
+    }
+
+    @Test
     void withoutAnEntryPostfixAndOurEngineGoByTheirOwnDefaults() {
         entries.add(new PolicyDraft("gone.example", "may", "", true, "", "", Instant.parse("2020-01-01T00:00:00Z")));
         try (Visitor visitor = visitor(true).open("/why?q=gone.example")) {

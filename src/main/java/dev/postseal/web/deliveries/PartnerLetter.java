@@ -15,18 +15,26 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * A failed attempt as plain text for the partner's postmaster: what was tried when, what was demanded, what was found and
- * what would mend it. It names the recipient's domain, never a person.
+ * what would mend it. It names the recipient's domain, never a person. In the administrator's language, and in English too:
+ * which of them the partner reads is not known.
  */
 @Component("letters")
 class PartnerLetter {
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+
+    /** Our own way out, or our own name servers. */
+    private static final Set<String> OURS =
+            Set.of("smtp.source-failed", "dns.no-trusted-root", "dns.unreachable", "dns.timeout", "dns.interrupted");
 
     private final Texts texts;
 
@@ -40,7 +48,15 @@ class PartnerLetter {
         return outcome instanceof DeliveryOutcome.Delivered
                         || isOurs(outcome.reason().code())
                 ? null
-                : new Writer(attempt.record()).write(domain(delivery));
+                : inEveryLanguage(attempt.record(), domain(delivery));
+    }
+
+    private String inEveryLanguage(AttemptRecord attempt, String domain) {
+        return Stream.of(texts.language(), Locale.ENGLISH)
+                .map(Locale::getLanguage)
+                .distinct()
+                .map(language -> new Writer(attempt, texts.in(Locale.of(language))).write(domain))
+                .collect(Collectors.joining("\n" + "-".repeat(72) + "\n\n"));
     }
 
     /** The sentences for the page: what the texts above and below do not say already. */
@@ -54,7 +70,7 @@ class PartnerLetter {
         return code.startsWith("policy.")
                 || code.startsWith("delivery.")
                 || code.startsWith("engine.")
-                || code.equals("smtp.source-failed");
+                || OURS.contains(code);
     }
 
     private static String domain(Delivery delivery) {
@@ -62,13 +78,15 @@ class PartnerLetter {
     }
 
     /** One letter in the making. */
-    private final class Writer {
+    private static final class Writer {
         private final AttemptRecord attempt;
+        private final Texts texts;
         private final List<Sentence> sentences;
         private final StringBuilder text = new StringBuilder();
 
-        Writer(AttemptRecord attempt) {
+        Writer(AttemptRecord attempt, Texts texts) {
             this.attempt = attempt;
+            this.texts = texts;
             this.sentences = AttemptExplanation.of(attempt, texts);
         }
 

@@ -49,20 +49,11 @@ class Answers {
     }
 
     private Answer ofEngine(Destination destination) {
-        LiveEntry ofDomain = entry(lookup.decide(destination.asked()));
-        LiveEntry decides = entry(lookup.decide(destination.routed()));
-        PolicyEntry passedBy = ofDomain == null || (decides != null && decides.id() == ofDomain.id())
-                ? null
-                : policies.find(ofDomain.id()).orElse(null);
-        return answer("engine", destination.routed(), passedBy);
-    }
-
-    private static @Nullable LiveEntry entry(Decision decision) {
-        return switch (decision) {
-            case Decision.ByEntry found -> found.entry();
-            case Decision.Unusable found -> found.entry();
-            case Decision.ByDefault none -> null;
-        };
+        LiveEntry passedBy = lookup.passedBy(destination.asked(), destination.routed());
+        return answer(
+                "engine",
+                destination.routed(),
+                passedBy == null ? null : policies.find(passedBy.id()).orElse(null));
     }
 
     private Answer answer(String who, NextHop nextHop, @Nullable PolicyEntry passedBy) {

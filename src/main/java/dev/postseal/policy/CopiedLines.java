@@ -46,7 +46,19 @@ final class CopiedLines implements AutoCloseable {
 
     void refuse(long line, SaidLine said, Problem problem) {
         String facts = ImportFacts.join(problem.arguments());
-        row(line, null, null, null, null, null, null, problem.field(), problem.code(), facts, said.target(), said.text());
+        row(
+                line,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                problem.field(),
+                problem.code(),
+                facts,
+                said.target(),
+                said.text());
     }
 
     private void row(long line, @Nullable String... columns) {

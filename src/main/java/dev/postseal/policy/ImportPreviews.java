@@ -19,7 +19,8 @@ class ImportPreviews {
             select l.*, e.active as old_active,""" + " "
             + at(ImportTable.present("policy")) + " as old_policy, "
             + at(ImportTable.present("parameters")) + " as old_parameters, e.id is not null and "
-            + at(ImportTable.DIFFERS) + " as differs from (select cast(? as timestamptz)) now(at) cross join import_line l"
+            + at(ImportTable.DIFFERS)
+            + " as differs from (select cast(? as timestamptz)) now(at) cross join import_line l"
             + " left join policy_entry e on e.target = l.target order by l.line";
 
     private final ImportTable table;

@@ -97,8 +97,8 @@ class ImportPageTest {
     @Test
     void theSameTextIsShownWithAnotherChoiceByKeyboardAndWithoutScript() {
         entries.add("bank.example", "may", true);
-        try (Visitor visitor = Visitor.administrator(port, Visitor.Taste.PLAIN.withoutScript())
-                .open("/policies/import")) {
+        try (Visitor visitor =
+                Visitor.administrator(port, Visitor.Taste.PLAIN.withoutScript()).open("/policies/import")) {
             Page page = visitor.page();
             paste(page, "bank.example encrypt\nnonsense.example nonsense\nshop.example may\n", "fail");
             assertThat(page.locator("#content .note-bad")).containsText("2 lines are");
@@ -148,7 +148,8 @@ class ImportPageTest {
     void everyLineIsSeenWithWhatWouldBecomeOfItAndItsWarnings() {
         entries.add("same.example", "may", true);
         entries.add("other.example", "encrypt", true);
-        String lines = "a.example may\niota.example encrypt ciphers=export\nsame.example may\nother.example may\nbad.example no\n";
+        String lines =
+                "a.example may\niota.example encrypt ciphers=export\nsame.example may\nother.example may\nbad.example no\n";
         try (Visitor visitor = Visitor.administrator(port).open("/policies/import")) {
             Page page = visitor.page();
             paste(page, lines, "replace");

@@ -53,7 +53,10 @@ class ImportController {
         if (job != null) {
             model.addAttribute("instead", from);
             return form(
-                    model, job.onConflict().text(), job.isKept() ? ImportText.of(job.file()).orElse("") : "", null);
+                    model,
+                    job.onConflict().text(),
+                    job.isKept() ? ImportText.of(job.file()).orElse("") : "",
+                    null);
         }
         return form(model, "fail", "", "too-large".equals(problem) ? "too-large" : null);
     }

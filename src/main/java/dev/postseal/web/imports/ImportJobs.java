@@ -155,7 +155,8 @@ class ImportJobs {
         String owner = actor.get().label();
         jobs.entrySet().stream()
                 .filter(entry -> entry.getValue().isLeftBy(owner))
-                .min(Comparator.comparing((Map.Entry<String, ImportJob> entry) -> !entry.getValue().isOver())
+                .min(Comparator.comparing((Map.Entry<String, ImportJob> entry) ->
+                                !entry.getValue().isOver())
                         .thenComparing(entry -> entry.getValue().startedAt()))
                 .ifPresent(entry -> {
                     jobs.remove(entry.getKey());

@@ -23,7 +23,8 @@ final class ImportText {
                 ? Optional.empty()
                 : decoded(Files.readAllBytes(file.path()))
                         .map(text -> text.replace("\r\n", "\n"))
-                        .filter(text -> text.length() <= MAX_LENGTH && text.chars().allMatch(ImportText::isKept));
+                        .filter(text ->
+                                text.length() <= MAX_LENGTH && text.chars().allMatch(ImportText::isKept));
     }
 
     private static Optional<String> decoded(byte[] bytes) {

@@ -64,8 +64,8 @@ record ImportView(List<Tab> filters, List<Row> rows, Pages pages) {
     private static List<Tab> tabs(String url, PreviewPages preview, LineFilter shown) {
         return Stream.of(LineFilter.values())
                 .filter(filter -> preview.count(filter) > 0)
-                .map(filter -> new Tab(
-                        filter.text(), preview.count(filter), url + "?kind=" + filter.text(), filter == shown))
+                .map(filter ->
+                        new Tab(filter.text(), preview.count(filter), url + "?kind=" + filter.text(), filter == shown))
                 .toList();
     }
 

@@ -51,6 +51,11 @@ record CheckedDraft(
                 && Objects.equals(thereafter, entry.thereafter());
     }
 
+    /** Whether it may not do what its author means. */
+    boolean isWarned() {
+        return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.WARNING);
+    }
+
     String searchText() {
         String shown = target.display();
         return PolicyRows.lower(

@@ -13,7 +13,7 @@ import org.postgresql.copy.PGCopyOutputStream;
 /** Sends lines to the table {@code import_line} by COPY, the only way that is quick enough for a million. */
 final class CopiedLines implements AutoCloseable {
     private static final String COPY = "copy import_line (line, target, policy, parameters, active, search_text,"
-            + " wrong_field, wrong_code, wrong_facts, said_target, said_text) from stdin";
+            + " warned, wrong_field, wrong_code, wrong_facts, said_target, said_text) from stdin";
     private static final int BUFFER = 64 * 1024;
 
     private final PGCopyOutputStream copy;
@@ -36,6 +36,7 @@ final class CopiedLines implements AutoCloseable {
                 draft.parameters(),
                 draft.active() ? "t" : "f",
                 draft.searchText(),
+                draft.isWarned() ? "t" : null,
                 null,
                 null,
                 null,
@@ -45,7 +46,19 @@ final class CopiedLines implements AutoCloseable {
 
     void refuse(long line, SaidLine said, Problem problem) {
         String facts = ImportFacts.join(problem.arguments());
-        row(line, null, null, null, null, null, problem.field(), problem.code(), facts, said.target(), said.text());
+        row(
+                line,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                problem.field(),
+                problem.code(),
+                facts,
+                said.target(),
+                said.text());
     }
 
     private void row(long line, @Nullable String... columns) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param target canonical; null when the line breaks rules
  * @param before what applies to the target now; null: it has no entry
  * @param after what the line says; null when it is refused
+ * @param warned whether it may not do what its author means; why, is told by {@link Policies#validate}
  * @param said what a refused line says; null otherwise
  * @param problems why it is refused; empty otherwise
  */
@@ -18,6 +19,7 @@ public record ImportPreview(
         @Nullable String target,
         @Nullable State before,
         @Nullable State after,
+        boolean warned,
         @Nullable SaidLine said,
         List<Problem> problems) {
     /** What becomes of a line. */

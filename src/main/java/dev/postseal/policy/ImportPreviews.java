@@ -16,9 +16,10 @@ import org.springframework.stereotype.Component;
 @Component
 class ImportPreviews {
     private static final String LINES = """
-            select l.*, e.policy as old_policy, e.parameters as old_parameters, e.active as old_active,
-                e.id is not null and """ + " "
-            + ImportTable.DIFFERS.replace(":now", "now.at")
+            select l.*, e.active as old_active,""" + " "
+            + at(ImportTable.present("policy")) + " as old_policy, "
+            + at(ImportTable.present("parameters")) + " as old_parameters, e.id is not null and "
+            + at(ImportTable.DIFFERS)
             + " as differs from (select cast(? as timestamptz)) now(at) cross join import_line l"
             + " left join policy_entry e on e.target = l.target order by l.line";
 
@@ -26,6 +27,10 @@ class ImportPreviews {
 
     ImportPreviews(ImportTable table) {
         this.table = table;
+    }
+
+    private static String at(String sql) {
+        return sql.replace(":now", "now.at");
     }
 
     void forEach(OnConflict onConflict, Instant now, Consumer<ImportPreview> consumer) {
@@ -50,7 +55,14 @@ class ImportPreviews {
                 ? Kind.CREATED
                 : onConflict == OnConflict.REPLACE && row.getBoolean("differs") ? Kind.UPDATED : Kind.SKIPPED;
         return new ImportPreview(
-                row.getLong("line"), kind, row.getString("target"), before, state(row, ""), null, List.of());
+                row.getLong("line"),
+                kind,
+                row.getString("target"),
+                before,
+                state(row, ""),
+                row.getBoolean("warned"),
+                null,
+                List.of());
     }
 
     private static @Nullable State state(ResultSet row, String prefix) throws SQLException {
@@ -71,6 +83,7 @@ class ImportPreviews {
         private @Nullable String target;
         private @Nullable State before;
         private @Nullable State after;
+        private boolean warned;
         private @Nullable SaidLine said;
 
         Refused(Consumer<ImportPreview> consumer) {
@@ -85,13 +98,14 @@ class ImportPreviews {
             target = row.getString("target");
             before = state(row, "old_");
             after = state(row, "");
+            warned = row.getBoolean("warned");
             said = ImportTable.said(row);
             problems.add(ImportTable.problem(row));
         }
 
         void done() {
             if (!problems.isEmpty()) {
-                consumer.accept(new ImportPreview(line, Kind.REJECTED, target, before, after, said, problems));
+                consumer.accept(new ImportPreview(line, Kind.REJECTED, target, before, after, warned, said, problems));
                 problems.clear();
             }
         }

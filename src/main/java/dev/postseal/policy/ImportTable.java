@@ -43,7 +43,7 @@ class ImportTable {
     }
 
     /** What an entry says now, when its row has not been brought up to what it says after its end. */
-    private static String present(String column) {
+    static String present(String column) {
         return "case when e.expires_at <= :now and e.thereafter_policy is not null then e.thereafter_" + column
                 + " else e." + column + " end";
     }
@@ -53,7 +53,7 @@ class ImportTable {
         template.execute("""
                 create temporary table import_line (
                     line bigint not null, target text collate "C", policy text, parameters text, active boolean,
-                    search_text text, wrong_field text, wrong_code text, wrong_facts text,
+                    search_text text, warned boolean, wrong_field text, wrong_code text, wrong_facts text,
                     said_target text, said_text text) on commit drop""");
         try {
             template.execute((Connection connection) -> {

@@ -2,8 +2,10 @@ package dev.postseal.web.imports;
 
 import dev.postseal.importing.ImportTooLargeException;
 import dev.postseal.policy.OnConflict;
+import dev.postseal.policy.Policies;
 import dev.postseal.texts.Texts;
 import dev.postseal.web.layout.NotFound;
+import dev.postseal.web.layout.Note;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** From the choice of a file to the entries: form, progress, preview, progress, result. */
 @Controller
@@ -30,15 +33,31 @@ class ImportController {
     private static final long MOMENT_MILLIS = 1_500;
 
     private final ImportJobs jobs;
-    private final Texts texts;
+    private final ImportView.Sources sources;
 
-    ImportController(ImportJobs jobs, Texts texts) {
+    ImportController(ImportJobs jobs, Policies policies, Texts texts) {
         this.jobs = jobs;
-        this.texts = texts;
+        this.sources = new ImportView.Sources(policies, texts);
     }
 
+    /**
+     * @param from an import whose text is to be corrected; one that has gone leaves the form empty
+     */
     @GetMapping(IMPORT)
-    String form(@RequestParam(required = false) @Nullable String problem, Model model) {
+    String form(
+            @RequestParam(required = false) @Nullable String problem,
+            @RequestParam(defaultValue = "") String from,
+            Model model)
+            throws IOException {
+        ImportJob job = jobs.find(from).orElse(null);
+        if (job != null) {
+            model.addAttribute("instead", from);
+            return form(
+                    model,
+                    job.onConflict().text(),
+                    job.isKept() ? ImportText.of(job.file()).orElse("") : "",
+                    null);
+        }
         return form(model, "fail", "", "too-large".equals(problem) ? "too-large" : null);
     }
 
@@ -47,13 +66,16 @@ class ImportController {
             @RequestParam(required = false) @Nullable MultipartFile file,
             @RequestParam(defaultValue = "") String text,
             @RequestParam(defaultValue = "fail") String onConflict,
+            @RequestParam(defaultValue = "") String instead,
             Model model,
             HttpServletResponse response)
             throws IOException {
         boolean chosen = file != null && !file.isEmpty();
         if (!chosen && text.isBlank()) {
+            model.addAttribute("instead", jobs.find(instead).isPresent() ? instead : null);
             return refused(model, onConflict, text, "empty", response);
         }
+        jobs.drop(instead);
         OnConflict mode = OnConflict.find(onConflict).orElse(OnConflict.FAIL);
         try (InputStream content = file != null && chosen
                 ? file.getInputStream()
@@ -78,14 +100,19 @@ class ImportController {
             throws IOException {
         ImportJob job = job(id);
         model.addAttribute("id", id);
-        model.addAttribute("onConflict", job.onConflict().text());
+        choices(model, job.onConflict().text());
+        model.addAttribute("kept", job.isKept());
+        model.addAttribute(
+                "correctable", job.isKept() && ImportText.of(job.file()).isPresent());
         switch (job.state()) {
             case ImportJob.State.Working working -> working(model, working);
             case ImportJob.State.Previewed previewed -> {
                 model.addAttribute("preview", previewed.result());
                 model.addAttribute("blocked", isBlocked(job, previewed));
                 model.addAttribute(
-                        "view", ImportView.of(IMPORT + "/" + id, job.preview(), kind, number(page) - 1, texts));
+                        "view",
+                        ImportView.of(
+                                IMPORT + "/" + id, job.preview(), LineFilter.named(kind), number(page) - 1, sources));
             }
             case ImportJob.State.Done done -> {
                 model.addAttribute("done", done.result());
@@ -107,11 +134,27 @@ class ImportController {
         return htmx.isHtmxRequest() ? "policies/imported :: progress" : "redirect:" + IMPORT + "/" + id;
     }
 
+    /** The same content, looked at with another choice. */
+    @PostMapping(IMPORT + "/{id}/choose")
+    String choose(@PathVariable String id, @RequestParam(defaultValue = "") String onConflict) throws IOException {
+        OnConflict mode = OnConflict.find(onConflict).orElse(job(id).onConflict());
+        jobs.choose(id, mode);
+        job(id).await(MOMENT_MILLIS);
+        return "redirect:" + IMPORT + "/" + id;
+    }
+
+    /**
+     * @param shown the choice of the preview that was looked at; another page may have made another one since
+     */
     @PostMapping(IMPORT + "/{id}/run")
-    String run(@PathVariable String id) {
+    String run(@PathVariable String id, @RequestParam(defaultValue = "") String shown, RedirectAttributes redirect) {
         ImportJob job = job(id);
-        jobs.run(job);
-        job.await(MOMENT_MILLIS);
+        if (job.onConflict().text().equals(shown)) {
+            jobs.run(job);
+            job.await(MOMENT_MILLIS);
+        } else {
+            redirect.addFlashAttribute("note", Note.warning(sources.texts().of("import.chosen-elsewhere")));
+        }
         return "redirect:" + IMPORT + "/" + id;
     }
 
@@ -150,10 +193,14 @@ class ImportController {
     }
 
     private static String form(Model model, String onConflict, String text, @Nullable String problem) {
-        model.addAttribute("choices", CHOICES);
-        model.addAttribute("onConflict", onConflict);
+        choices(model, onConflict);
         model.addAttribute("text", text);
         model.addAttribute("problem", problem);
         return "policies/import";
+    }
+
+    private static void choices(Model model, String onConflict) {
+        model.addAttribute("choices", CHOICES);
+        model.addAttribute("onConflict", onConflict);
     }
 }

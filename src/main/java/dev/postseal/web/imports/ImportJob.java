@@ -5,6 +5,7 @@ import dev.postseal.policy.ImportProgress;
 import dev.postseal.policy.ImportResult;
 import dev.postseal.policy.OnConflict;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -17,6 +18,7 @@ final class ImportJob implements AutoCloseable {
     private final Instant startedAt;
     private volatile State state = new State.Working(ImportProgress.Stage.READING, 0);
     private volatile CountDownLatch rest = new CountDownLatch(1);
+    private volatile boolean closed;
 
     ImportJob(String owner, ImportFile file, OnConflict onConflict, PreviewPages preview, Instant startedAt) {
         this.owner = owner;
@@ -84,6 +86,35 @@ final class ImportJob implements AutoCloseable {
         return true;
     }
 
+    /** Whether its file is still there, and nothing is being done with it. */
+    boolean isKept() {
+        return !closed && !(state instanceof State.Working);
+    }
+
+    /** It has come to its end; nothing of it is left but what it says. */
+    boolean isOver() {
+        return closed;
+    }
+
+    /** Whether nobody else than that person could want it, and nothing is being done with it. */
+    boolean isLeftBy(String person) {
+        return closed || (isKept() && owner.equals(person));
+    }
+
+    /**
+     * The same file with another choice, in place of this one, which nobody can begin from then on.
+     *
+     * @return empty when something is being done, or the file has gone
+     */
+    synchronized Optional<ImportJob> chosen(OnConflict other, PreviewPages pages, Instant now) {
+        if (!isKept()) {
+            return Optional.empty();
+        }
+        state = new State.Working(ImportProgress.Stage.READING, 0);
+        preview.close();
+        return Optional.of(new ImportJob(owner, file, other, pages, now));
+    }
+
     void reach(State next) {
         state = next;
         rest.countDown();
@@ -100,6 +131,7 @@ final class ImportJob implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         file.close();
         preview.close();
     }

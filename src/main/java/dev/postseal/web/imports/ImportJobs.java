@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,6 +55,9 @@ class ImportJobs {
     synchronized Optional<String> start(InputStream content, OnConflict onConflict) throws IOException {
         dropOld();
         if (jobs.size() >= MOST) {
+            makeRoom();
+        }
+        if (jobs.size() >= MOST) {
             return Optional.empty();
         }
         ImportFile file = files.keep(content);
@@ -70,13 +74,28 @@ class ImportJobs {
                 .filter(job -> job.owner().equals(actor.get().label()));
     }
 
+    /** Looks at the same content again, with another choice; what it would do is to be asked for by the same id. */
+    void choose(String id, OnConflict onConflict) throws IOException {
+        var pages = new PreviewPages(files);
+        ImportJob chosen = find(id).flatMap(job -> job.chosen(onConflict, pages, clock.instant()))
+                .orElse(null);
+        if (chosen == null) {
+            pages.close();
+            return;
+        }
+        jobs.put(id, chosen);
+        inBackground(chosen, () -> preview(chosen));
+    }
+
     /** Does what the preview showed, or what that has become since. */
     void run(ImportJob job) {
         if (job.begin()) {
             inBackground(job, () -> {
                 ImportSource source = source(job);
                 var result = imports.run(source, job.onConflict(), job::progress);
-                job.close();
+                if (result.applied()) {
+                    job.close();
+                }
                 job.reach(new ImportJob.State.Done(result));
             });
         }
@@ -116,6 +135,7 @@ class ImportJobs {
             } catch (UnreadableImportException e) {
                 fail(job, "unreadable");
             } catch (NotInForceException e) {
+                job.close();
                 fail(job, "not-in-force");
             } catch (IOException | RuntimeException e) {
                 log.error("An import failed", e);
@@ -124,9 +144,24 @@ class ImportJobs {
         }));
     }
 
+    /** What was given stays, to be corrected or tried again. */
     private static void fail(ImportJob job, String why) {
-        job.close();
+        job.preview().close();
         job.reach(new ImportJob.State.Failed(why));
+    }
+
+    /** What is over only waits to be read; and who begins anew has left what they looked at before. */
+    private void makeRoom() {
+        String owner = actor.get().label();
+        jobs.entrySet().stream()
+                .filter(entry -> entry.getValue().isLeftBy(owner))
+                .min(Comparator.comparing((Map.Entry<String, ImportJob> entry) ->
+                                !entry.getValue().isOver())
+                        .thenComparing(entry -> entry.getValue().startedAt()))
+                .ifPresent(entry -> {
+                    jobs.remove(entry.getKey());
+                    entry.getValue().close();
+                });
     }
 
     private void dropOld() {

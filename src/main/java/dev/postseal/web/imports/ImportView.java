@@ -1,81 +1,109 @@
 package dev.postseal.web.imports;
 
+import dev.postseal.policy.Finding;
 import dev.postseal.policy.ImportPreview;
-import dev.postseal.policy.ImportPreview.Kind;
+import dev.postseal.policy.Policies;
+import dev.postseal.policy.PolicyDraft;
+import dev.postseal.policy.PolicyValidation;
 import dev.postseal.policy.SaidLine;
 import dev.postseal.texts.Texts;
 import dev.postseal.web.layout.Pages;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of lines of a preview, page by page, and how many there are of each.
+ * Lines of a preview, page by page, and how many there are of each kind.
  *
- * @param kinds all of them, with the one that is shown
+ * @param filters those that have lines, with the one that is shown
  */
-record ImportView(List<Tab> kinds, List<Row> rows, Pages pages) {
-    /** A kind of lines. */
+record ImportView(List<Tab> filters, List<Row> rows, Pages pages) {
+    /** Some of the lines, or all. */
     record Tab(String name, long count, String url, boolean current) {}
 
     /**
      * A line.
      *
+     * @param outcome the end of a message's key, as is why
+     * @param why null: it need not be told
      * @param before null: there is no entry
      * @param after null: it cannot be told
      * @param said what a line says of which that cannot be told; null otherwise
      */
     record Row(
             long line,
+            String outcome,
+            @Nullable String why,
             @Nullable String target,
             ImportPreview.@Nullable State before,
             ImportPreview.@Nullable State after,
             @Nullable String said,
-            List<String> problems) {}
+            List<String> problems,
+            List<String> warnings) {}
 
-    static ImportView of(String url, PreviewPages preview, @Nullable String wanted, int page, Texts texts)
+    /** Where texts and warnings come from. */
+    record Sources(Policies policies, Texts texts) {}
+
+    static ImportView of(String url, PreviewPages preview, LineFilter wanted, int page, Sources sources)
             throws IOException {
-        Kind shown = Stream.of(Kind.values())
-                .filter(kind -> name(kind).equals(wanted))
-                .findFirst()
-                .orElseGet(() -> mostUrgent(preview));
+        LineFilter shown = preview.count(wanted) > 0 ? wanted : LineFilter.ALL;
         List<ImportPreview> lines = preview.page(shown, page);
-        List<Tab> tabs = Stream.of(Kind.values())
-                .map(kind -> new Tab(name(kind), preview.count(kind), url + "?kind=" + name(kind), kind == shown))
-                .toList();
         return new ImportView(
-                tabs,
-                lines.stream().map(line -> row(line, texts)).toList(),
+                tabs(url, preview, shown),
+                lines.stream().map(line -> row(line, sources)).toList(),
                 Pages.of(
                         page,
                         lines.size(),
                         preview.count(shown),
                         false,
-                        number -> url + "?kind=" + name(shown) + "&page=" + number));
+                        number -> url + "?kind=" + shown.text() + "&page=" + number));
     }
 
-    /** What is wrong is read first, then what would be lost. */
-    private static Kind mostUrgent(PreviewPages preview) {
-        return Stream.of(Kind.REJECTED, Kind.UPDATED, Kind.CREATED)
-                .filter(kind -> preview.count(kind) > 0)
-                .findFirst()
-                .orElse(Kind.SKIPPED);
+    private static List<Tab> tabs(String url, PreviewPages preview, LineFilter shown) {
+        return Stream.of(LineFilter.values())
+                .filter(filter -> preview.count(filter) > 0)
+                .map(filter ->
+                        new Tab(filter.text(), preview.count(filter), url + "?kind=" + filter.text(), filter == shown))
+                .toList();
     }
 
-    private static Row row(ImportPreview line, Texts texts) {
+    private static Row row(ImportPreview line, Sources sources) {
         SaidLine said = line.said();
         return new Row(
                 line.line(),
+                LineFilter.of(line.kind()).text(),
+                why(line),
                 said == null || line.target() != null ? line.target() : said.target(),
                 line.before(),
                 line.after(),
                 said == null || line.after() != null ? null : said.text(),
-                line.problems().stream().map(texts::of).toList());
+                line.problems().stream().map(sources.texts()::of).toList(),
+                line.warned() ? warnings(line, sources) : List.of());
     }
 
-    private static String name(Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
+    /** What is refused has problems; what changes is seen, unless it says the same. */
+    private static @Nullable String why(ImportPreview line) {
+        boolean same = Objects.equals(line.before(), line.after());
+        return switch (line.kind()) {
+            case SKIPPED -> same ? "same" : "stays";
+            case UPDATED -> same ? "revived" : null;
+            case CREATED, REJECTED -> null;
+        };
+    }
+
+    /** As the list will show them. */
+    private static List<String> warnings(ImportPreview line, Sources sources) {
+        if (line.target() == null || line.after() == null) {
+            return List.of();
+        }
+        var draft = PolicyDraft.ofLine(line.target(), line.after().text());
+        return sources.policies().validate(draft) instanceof PolicyValidation.Valid valid
+                ? valid.findings().stream()
+                        .filter(finding -> finding.severity() == Finding.Severity.WARNING)
+                        .map(sources.texts()::of)
+                        .toList()
+                : List.of();
     }
 }

@@ -25,7 +25,7 @@ class WindowWidthsTest {
     JdbcClient jdbc;
 
     @Test
-    void noListIsWiderThanItsWindow() {
+    void noPageIsWiderThanItsWindow() {
         Entries entries = new Entries(policies, jdbc).none();
         long used = entries.add(new PolicyDraft(
                 "purchasing.long-name-of-a-subsidiary.partner-company.example",
@@ -36,13 +36,27 @@ class WindowWidthsTest {
                 "Purchasing of the northern region",
                 Instant.now().minus(Duration.ofDays(330))));
         entries.used(used, "deferred", true);
-        Samples.deferredDelivery(jdbc);
+        long delivery = Samples.deferredDelivery(jdbc);
+        List<String> paths = List.of(
+                "/",
+                "/policies",
+                "/policies/new",
+                "/policies/" + used,
+                "/policies/import",
+                "/why?q=bank.example",
+                "/deliveries",
+                "/deliveries/" + delivery,
+                "/connect",
+                "/audit",
+                "/users",
+                "/keys",
+                "/settings");
 
         // German words are the longer ones.
         for (int width : List.of(360, 767, 800, 960, 1024, 1200, 1320, 1400)) {
             var taste = new Visitor.Taste("de", false, width, true);
             try (Visitor visitor = Visitor.administrator(port, taste)) {
-                for (String path : List.of("/policies", "/deliveries", "/audit", "/users", "/keys", "/")) {
+                for (String path : paths) {
                     assertThat(visitor.open(path)
                                     .page()
                                     .evaluate("document.documentElement.scrollWidth"

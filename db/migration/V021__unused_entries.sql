@@ -8,6 +8,9 @@ create table policy_unused (
     ids  bigint[] not null
 );
 
+-- A node of the version before goes on writing meanwhile: what it writes is to be in the lists, too.
+lock table policy_entry in share row exclusive mode;
+
 create function policy_unused_lists(entries bigint[]) returns void language sql as $$
     insert into policy_unused (n, ids) select count(*), array_agg(id) from unnest(entries) id group by id / 1000
 $$;

@@ -59,6 +59,8 @@ public class BulkLoad {
                 throw e;
             }
             connection.rollback(before);
+            // Otherwise what follows would be written by a transaction within this one, and be told from its own rows.
+            connection.releaseSavepoint(before);
             return false;
         }
     }

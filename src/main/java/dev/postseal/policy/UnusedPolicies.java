@@ -60,7 +60,7 @@ class UnusedPolicies extends Rounds {
                         select count(*) from unnest(ids) listed (it) where exists (select from policy_entry e where e.id = it)
                             and not exists (select from policy_use u where u.policy_id = it)))
                     returning ids)
-                select policy_unused_lists(array_agg(it)) from gone, unnest(ids) listed (it)
+                select policy_unused_lists(array_agg(distinct it)) from gone, unnest(ids) listed (it)
                 where exists (select from policy_entry e where e.id = it)
                     and not exists (select from policy_use u where u.policy_id = it)""")
                 .param("after", after)

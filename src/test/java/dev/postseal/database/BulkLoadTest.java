@@ -23,6 +23,9 @@ class BulkLoadTest {
     private final BulkLoad bulk = new BulkLoad(template);
     private final AtomicReference<List<String>> duringLoad = new AtomicReference<>();
 
+    /** An import finds what it has written by the number of its transaction. */
+    private final AtomicReference<Integer> ofTheTransaction = new AtomicReference<>();
+
     @BeforeEach
     void table() {
         template.execute("create table thing (name text primary key, kind text)");
@@ -66,12 +69,15 @@ class BulkLoadTest {
 
         assertThat(duringLoad.get()).hasSize(2);
         assertThat(names()).containsExactly("a", "b");
+        assertThat(ofTheTransaction.get()).isEqualTo(2);
     }
 
     private void load(long rows, long present) {
         transaction.executeWithoutResult(status -> bulk.into("thing", rows, present, () -> {
             duringLoad.set(indexes());
             template.update("insert into thing values ('a', 'x'), ('b', '')");
+            ofTheTransaction.set(template.queryForObject(
+                    "select count(*) from thing where xmin = pg_current_xact_id()::xid", Integer.class));
         }));
     }
 

@@ -34,7 +34,7 @@ class PartnerLetter {
 
     /** Our own way out, or our own name servers. */
     private static final Set<String> OURS =
-            Set.of("smtp.source-failed", "dns.no-trusted-root", "dns.unreachable", "dns.timeout", "dns.interrupted");
+            Set.of("smtp.source-failed", "dns.no-trusted-root", "dns.unreachable", "dns.interrupted");
 
     private final Texts texts;
 

@@ -96,7 +96,7 @@ final class ImportJob implements AutoCloseable {
         return closed;
     }
 
-    /** Whether nobody else than that person could want it, and nothing is being done with it. */
+    /** Whether it has come to its end and only waits to be read, or that person has left it. */
     boolean isLeftBy(String person) {
         return closed || (isKept() && owner.equals(person));
     }

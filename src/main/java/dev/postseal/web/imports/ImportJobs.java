@@ -75,7 +75,7 @@ class ImportJobs {
     }
 
     /** Looks at the same content again, with another choice; what it would do is to be asked for by the same id. */
-    void choose(String id, OnConflict onConflict) throws IOException {
+    synchronized void choose(String id, OnConflict onConflict) throws IOException {
         var pages = new PreviewPages(files);
         ImportJob chosen = find(id).flatMap(job -> job.chosen(onConflict, pages, clock.instant()))
                 .orElse(null);
@@ -88,7 +88,7 @@ class ImportJobs {
     }
 
     /** Does what the preview showed, or what that has become since. */
-    void run(ImportJob job) {
+    synchronized void run(ImportJob job) {
         if (job.begin()) {
             inBackground(job, () -> {
                 ImportSource source = source(job);
@@ -101,7 +101,7 @@ class ImportJobs {
         }
     }
 
-    void drop(String id) {
+    synchronized void drop(String id) {
         find(id).filter(job -> !(job.state() instanceof ImportJob.State.Working))
                 .ifPresent(job -> {
                     jobs.remove(id);
@@ -156,7 +156,8 @@ class ImportJobs {
         jobs.entrySet().stream()
                 .filter(entry -> entry.getValue().isLeftBy(owner))
                 .min(Comparator.comparing((Map.Entry<String, ImportJob> entry) ->
-                                !entry.getValue().isOver())
+                                !entry.getValue().owner().equals(owner))
+                        .thenComparing(entry -> !entry.getValue().isOver())
                         .thenComparing(entry -> entry.getValue().startedAt()))
                 .ifPresent(entry -> {
                     jobs.remove(entry.getKey());

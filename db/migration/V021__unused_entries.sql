@@ -25,7 +25,7 @@ begin
     insert into policy_count (policy, active, n)
         select policy, active, count(*) from new_rows group by policy, active
         on conflict (policy, active) do update set n = policy_count.n + excluded.n;
-    perform policy_unused_lists((select array_agg(id) from new_rows));
+    insert into policy_unused (n, ids) select count(*), array_agg(id) from new_rows group by id / 1000;
     return null;
 end
 $$;

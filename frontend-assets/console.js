@@ -112,17 +112,21 @@
   }
 
   // --- Times in the viewer's zone -------------------------------------------------------------------------
-  // On the very first page the server did not know the zone yet.
-  if (document.documentElement.dataset.zoneChanged) {
+  // Asking for the zone takes longer than drawing the page, and only later pages are written by it.
+  addEventListener("load", () => {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (!zone || document.cookie.includes("zone=" + encodeURIComponent(zone))) return;
+    const secure = location.protocol === "https:" ? "; Secure" : "";
+    document.cookie = "zone=" + encodeURIComponent(zone) + "; Path=/; Max-Age=31536000; SameSite=Lax" + secure;
     const exact = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "full", timeStyle: "long" });
     document.querySelectorAll("time[datetime]").forEach((time) => {
       time.title = exact.format(new Date(time.dateTime));
     });
-  }
+  });
 
   // "5 minutes ago" stays true while a page stays open, as the server would write it.
   const unitsOfTime = [["minute", 60], ["hour", 3600], ["day", 86400], ["month", 2629800], ["year", 31557600]];
-  const counted = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "always" });
+  let counted;
   const { now: serverNow, justNow } = document.getElementById("content")?.dataset ?? {};
   const serverAhead = Date.parse(serverNow) - Date.now();
 
@@ -130,6 +134,7 @@
     const distance = Math.abs(seconds);
     if (distance < 45) return justNow;
     const [unit, length] = unitsOfTime.findLast(([, length]) => distance * 2 >= length * 3) ?? unitsOfTime[0];
+    counted ??= new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "always" });
     return counted.format(Math.sign(seconds) * Math.max(1, Math.round(distance / length)), unit);
   }
 

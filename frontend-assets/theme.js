@@ -5,10 +5,4 @@
   if (root.dataset.theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches) {
     root.dataset.bsTheme = "dark";
   }
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const secure = location.protocol === "https:" ? "; Secure" : "";
-  if (zone && !document.cookie.includes("zone=" + encodeURIComponent(zone))) {
-    document.cookie = "zone=" + encodeURIComponent(zone) + "; Path=/; Max-Age=31536000; SameSite=Lax" + secure;
-    root.dataset.zoneChanged = "true";
-  }
 })();

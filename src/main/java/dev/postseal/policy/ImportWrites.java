@@ -82,7 +82,7 @@ class ImportWrites {
     }
 
     void insert(Instant now, String actor, long expected) {
-        bulk.into("policy_entry", expected, entries(), () -> insert(now, actor));
+        bulk.into("policy_entry", expected, PolicyCounts.read(jdbc).total(), () -> insert(now, actor));
     }
 
     private void insert(Instant now, String actor) {
@@ -93,12 +93,6 @@ class ImportWrites {
                 from import_line l
                 where l.wrong_code is null and not exists (select from policy_entry e where e.target = l.target)
                 order by l.target""").param("now", Timestamp.from(now)).param("actor", actor).update();
-    }
-
-    private long entries() {
-        return jdbc.sql("select coalesce(sum(n), 0) from policy_count")
-                .query(Long.class)
-                .single();
     }
 
     /** Every change of this transaction. */

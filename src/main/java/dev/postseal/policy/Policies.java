@@ -64,6 +64,10 @@ public class Policies {
         return search.page(query, clock.instant());
     }
 
+    public PolicyCounts counts() {
+        return search.counts();
+    }
+
     /** What would be stored, or what is wrong; writes nothing. */
     public PolicyValidation validate(PolicyDraft draft) {
         return switch (rules.check(draft)) {

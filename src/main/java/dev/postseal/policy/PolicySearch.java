@@ -224,18 +224,13 @@ class PolicySearch {
         return query.search().isBlank() && query.owner().isEmpty() && query.isOfEntriesAlone();
     }
 
+    PolicyCounts counts() {
+        return PolicyCounts.read(jdbc);
+    }
+
     private Total kept(PolicyQuery query) {
-        Level policy = query.policy();
-        PolicyQuery.State state = query.state();
-        long count = jdbc.sql("""
-                        select coalesce(sum(n), 0) from policy_count
-                        where (cast(:policy as text) is null or policy = :policy)
-                        and (cast(:active as boolean) is null or active = :active)""")
-                .param("policy", policy == null ? null : policy.text())
-                .param("active", state == null ? null : state == PolicyQuery.State.ACTIVE)
-                .query(Long.class)
-                .single();
-        return new Total(count, false);
+        Boolean active = query.state() == null ? null : query.state() == PolicyQuery.State.ACTIVE;
+        return new Total(counts().of(query.policy(), active), false);
     }
 
     /**

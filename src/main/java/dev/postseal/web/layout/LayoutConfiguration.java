@@ -4,6 +4,8 @@ import dev.postseal.texts.Texts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +25,13 @@ import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 class LayoutConfiguration implements WebMvcConfigurer {
     static final String LANGUAGE_COOKIE = "language";
     private static final Duration KEPT = Duration.ofDays(365);
+    private static final List<Locale> SPOKEN = List.of(Locale.ENGLISH, Locale.GERMAN);
+
+    /** What pages use of the libraries; after the name of each comes its version. */
+    private static final Pattern LIBRARIES = Pattern.compile("""
+            tabler__core/[^/]+/dist/css/tabler\\.min\\.css\
+            |htmx\\.org/[^/]+/dist/htmx\\.min\\.js\
+            |uplot/[^/]+/dist/uPlot\\.(min\\.css|iife\\.min\\.js)""");
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
@@ -30,12 +39,14 @@ class LayoutConfiguration implements WebMvcConfigurer {
                 .addResourceLocations("classpath:/static/assets/")
                 .setCacheControl(CacheControl.maxAge(KEPT).cachePublic().immutable())
                 .resourceChain(true)
+                .addResolver(new PackedAssets(_ -> true))
                 .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"));
         // Their addresses have the version in them.
         registry.addResourceHandler("/webjars/**")
                 .addResourceLocations("classpath:/META-INF/resources/webjars/")
                 .setCacheControl(CacheControl.maxAge(KEPT).cachePublic().immutable())
-                .resourceChain(true);
+                .resourceChain(true)
+                .addResolver(new PackedAssets(LIBRARIES.asMatchPredicate()));
     }
 
     @Bean
@@ -46,9 +57,9 @@ class LayoutConfiguration implements WebMvcConfigurer {
     @Bean
     LocaleResolver localeResolver() {
         var byBrowser = new AcceptHeaderLocaleResolver();
-        byBrowser.setSupportedLocales(List.of(Locale.ENGLISH, Locale.GERMAN));
+        byBrowser.setSupportedLocales(SPOKEN);
         byBrowser.setDefaultLocale(Locale.ENGLISH);
-        var byChoice = new CookieLocaleResolver(LANGUAGE_COOKIE);
+        var byChoice = new Choice();
         byChoice.setDefaultLocaleFunction(byBrowser::resolveLocale);
         byChoice.setRejectInvalidCookies(false);
         return byChoice;
@@ -68,4 +79,19 @@ class LayoutConfiguration implements WebMvcConfigurer {
 
     /** Nothing but the sign that templates have been given their frame. */
     static final class Frame {}
+
+    /** A cookie may say anything: what is not spoken would be the language of dates, and of nothing else. */
+    private static final class Choice extends CookieLocaleResolver {
+        private Choice() {
+            super(LANGUAGE_COOKIE);
+        }
+
+        @Override
+        protected @Nullable Locale parseLocaleValue(String value) {
+            return SPOKEN.stream()
+                    .filter(language -> language.getLanguage().equals(value))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
 }

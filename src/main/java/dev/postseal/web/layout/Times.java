@@ -18,6 +18,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -34,6 +36,7 @@ public class Times {
 
     private final Clock clock;
     private final Texts texts;
+    private final Map<Written, DateTimeFormatter> formatters = new ConcurrentHashMap<>();
 
     Times(Clock clock, Texts texts) {
         this.clock = clock;
@@ -66,10 +69,10 @@ public class Times {
         return written(DAY, instant);
     }
 
-    /** Order and punctuation of the fields are the language's own. */
     private String written(String fields, Instant instant) {
-        String pattern = DateTimePatternGenerator.getInstance(locale()).getBestPattern(fields);
-        return DateTimeFormatter.ofPattern(pattern, locale()).format(instant.atZone(zone()));
+        return formatters
+                .computeIfAbsent(new Written(fields, locale()), Written::formatter)
+                .format(instant.atZone(zone()));
     }
 
     /** "340 ms", "1.2 s". */
@@ -100,6 +103,15 @@ public class Times {
 
     private static Locale locale() {
         return LocaleContextHolder.getLocale();
+    }
+
+    /** How times are written in a language: kept, since finding it out takes longer than a page may. */
+    private record Written(String fields, Locale language) {
+        /** Order and punctuation of the fields are the language's own. */
+        DateTimeFormatter formatter() {
+            String pattern = DateTimePatternGenerator.getInstance(language).getBestPattern(fields);
+            return DateTimeFormatter.ofPattern(pattern, language);
+        }
     }
 
     private enum Step {

@@ -5,8 +5,8 @@ import dev.postseal.delivery.DeliveryPage;
 import dev.postseal.delivery.DeliveryQuery;
 import dev.postseal.delivery.DeliveryState;
 import dev.postseal.history.Protection;
-import dev.postseal.policy.Level;
 import dev.postseal.policy.Policies;
+import dev.postseal.policy.PolicyCounts;
 import dev.postseal.policy.PolicyPage;
 import dev.postseal.policy.PolicyQuery;
 import dev.postseal.web.layout.LevelSign;
@@ -14,7 +14,6 @@ import dev.postseal.web.layout.Signs;
 import java.text.NumberFormat;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
@@ -67,8 +66,11 @@ class OverviewController {
     String overview(@RequestParam(required = false) @Nullable String period, Model model) {
         Period shown = Period.of(period);
         model.addAttribute("attention", attention.now());
-        model.addAttribute("charts", charts.of(shown));
-        model.addAttribute("begin", policies(null, null).total() == 0);
+        List<Chart> drawn = charts.of(shown);
+        model.addAttribute("charts", drawn);
+        model.addAttribute("drawn", drawn.stream().anyMatch(chart -> chart.total() > 0));
+        PolicyCounts counts = policies.counts();
+        model.addAttribute("begin", counts.total() == 0);
         model.addAttribute("period", shown.text());
         model.addAttribute(
                 "periods", Arrays.stream(Period.values()).map(Period::text).toList());
@@ -78,12 +80,13 @@ class OverviewController {
                 List.of(
                         waiting("deferred", DeliveryState.DEFERRED),
                         waiting("held", DeliveryState.HELD),
-                        entries("expired", PolicyQuery.State.EXPIRED, true),
-                        entries("inactive", PolicyQuery.State.INACTIVE, false)));
+                        expired(),
+                        new Figure(
+                                "inactive", text(counts.of(null, false), false), "/policies?state=inactive", false)));
         model.addAttribute(
                 "levels",
                 signs.all().stream()
-                        .map(sign -> new LevelCount(sign, text(policies(sign.level(), null))))
+                        .map(sign -> new LevelCount(sign, text(counts.of(sign.level(), null), false)))
                         .toList());
         return "overview";
     }
@@ -94,18 +97,11 @@ class OverviewController {
         return new Figure(name, text, "/deliveries?state=" + state.text(), page.total() > 0);
     }
 
-    private Figure entries(String name, PolicyQuery.State state, boolean pressing) {
-        PolicyPage page = policies(null, state);
-        String url = "/policies?state=" + state.name().toLowerCase(Locale.ROOT);
-        return new Figure(name, text(page), url, pressing && page.total() > 0);
-    }
-
-    private PolicyPage policies(@Nullable Level level, PolicyQuery.@Nullable State state) {
-        return policies.search(new PolicyQuery("", level, state, 0, 1, PolicyQuery.Sort.TARGET, false));
-    }
-
-    private static String text(PolicyPage page) {
-        return text(page.total(), page.totalIsLowerBound());
+    private Figure expired() {
+        PolicyPage page = policies.search(
+                new PolicyQuery("", null, PolicyQuery.State.EXPIRED, 0, 1, PolicyQuery.Sort.TARGET, false));
+        String text = text(page.total(), page.totalIsLowerBound());
+        return new Figure("expired", text, "/policies?state=expired", page.total() > 0);
     }
 
     private static String text(long count, boolean more) {

@@ -1,0 +1,96 @@
+package dev.postseal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What pages are made of, as it goes over the wire. */
+@ConsoleTest
+class AssetsTest {
+    private static final Pattern LINKED = Pattern.compile("(?:href|src)=\"(/(?:assets|webjars)/[^\"]+)\"");
+
+    @LocalServerPort
+    int port;
+
+    private HttpResponse<byte[]> get(String path, String encoding, String... headers) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .header("Accept-Encoding", encoding);
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        }
+    }
+
+    private List<String> linked() throws Exception {
+        String page = new String(get("/login", "identity").body(), StandardCharsets.UTF_8);
+        return LINKED.matcher(page).results().map(link -> link.group(1)).toList();
+    }
+
+    @Test
+    void whateverAPageLinksIsSentCompressedToThoseWhoReadThat() throws Exception {
+        assertThat(linked()).hasSizeGreaterThan(4);
+        for (String path : linked()) {
+            HttpResponse<byte[]> packed = get(path, "br, gzip");
+            HttpResponse<byte[]> plain = get(path, "identity");
+            assertThat(packed.headers().firstValue("Content-Encoding")).as(path).hasValue("gzip");
+            assertThat(plain.headers().firstValue("Content-Encoding")).as(path).isEmpty();
+            assertThat(packed.headers().allValues("Vary")).as(path).anyMatch("Accept-Encoding"::equalsIgnoreCase);
+            assertThat(packed.headers().firstValue("Content-Type"))
+                    .as(path)
+                    .isEqualTo(plain.headers().firstValue("Content-Type"))
+                    .isPresent();
+            assertThat(packed.headers().firstValueAsLong("Content-Length"))
+                    .as(path)
+                    .hasValue(packed.body().length);
+            assertThat(new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes())
+                    .as(path)
+                    .isEqualTo(plain.body());
+        }
+    }
+
+    @Test
+    void whatABrowserHasKeptIsNotSentAgain() throws Exception {
+        for (String path : linked()) {
+            HttpResponse<byte[]> sent = get(path, "gzip");
+            assertThat(sent.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
+            String when = sent.headers().firstValue("Last-Modified").orElseThrow();
+            assertThat(get(path, "gzip", "If-Modified-Since", when).statusCode())
+                    .as(path)
+                    .isEqualTo(304);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/webjars/tabler__core/1.4.0/dist/js/tabler.min.js",
+                "/webjars/tabler__core/1.4.0/dist/css/tabler.css",
+                "/webjars/tabler__core/1.4.0/dist/libs/hugerte/hugerte.js",
+                "/webjars/htmx.org/2.0.10/package.json",
+                "/assets/nothing.js"
+            })
+    void nothingElseOfALibraryIsThere(String path) throws Exception {
+        assertThat(get(path, "gzip").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fr", "en-XX", "%2D", "de_DE"})
+    void aLanguageThatIsNotSpokenIsNotHalfSpoken(String chosen) throws Exception {
+        HttpResponse<byte[]> page = get("/login", "identity", "Cookie", "language=" + chosen, "Accept-Language", "de");
+        assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("<html lang=\"de\"");
+    }
+}

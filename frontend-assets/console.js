@@ -127,12 +127,12 @@
   // "5 minutes ago" stays true while a page stays open, as the server would write it.
   const unitsOfTime = [["minute", 60], ["hour", 3600], ["day", 86400], ["month", 2629800], ["year", 31557600]];
   let counted;
-  const { now: serverNow, justNow } = document.getElementById("content")?.dataset ?? {};
+  const { now: serverNow, justNow, soon } = document.getElementById("content")?.dataset ?? {};
   const serverAhead = Date.parse(serverNow) - Date.now();
 
   function relative(seconds) {
     const distance = Math.abs(seconds);
-    if (distance < 45) return justNow;
+    if (distance < 45) return seconds > 2 ? soon : justNow;
     const [unit, length] = unitsOfTime.findLast(([, length]) => distance * 2 >= length * 3) ?? unitsOfTime[0];
     counted ??= new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "always" });
     return counted.format(Math.sign(seconds) * Math.max(1, Math.round(distance / length)), unit);

@@ -23,7 +23,9 @@ final class KnownVariables {
      */
     static void require(String name) {
         String plain = name.toUpperCase(Locale.ROOT).replace('.', '_');
-        if (!plain.startsWith(PREFIX) || plain.startsWith(spelledOut(KnownSettings.ROUTES) + "_") || isKnown(plain)) {
+        if (!plain.startsWith(PREFIX)
+                || (plain + "_").startsWith(spelledOut(KnownSettings.ROUTES) + "_")
+                || isKnown(plain)) {
             return;
         }
         nearest(plain).ifPresent(known -> {

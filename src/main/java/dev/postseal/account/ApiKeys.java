@@ -8,6 +8,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.stereotype.Service;
@@ -16,6 +18,10 @@ import org.springframework.transaction.annotation.Transactional;
 /** API keys: made, shown once, checked, revoked. Only their SHA-256 is kept. */
 @Service
 public class ApiKeys {
+    private static final Logger log = LoggerFactory.getLogger(ApiKeys.class);
+    /** A given key of fewer characters may be one that somebody has thought up. */
+    private static final int SAFE_LENGTH = 24;
+
     private static final String MARK = "psl_";
     private static final int PREFIX_SHOWN = MARK.length() + 6;
     private static final int FREE_FAILURES_PER_ADDRESS = 20;
@@ -48,9 +54,17 @@ public class ApiKeys {
     /** The key given by the settings, when there is none yet. Of a short one not even a part may be shown. */
     @Transactional
     void createFirst(String key) {
-        if (keys.isEmpty()) {
-            store(new KeyRequest("initial", false, List.of(), null), key, key.length() < 24 ? "" : key.substring(0, 4));
+        if (!keys.isEmpty()) {
+            return;
         }
+        boolean guessable = key.length() < SAFE_LENGTH;
+        if (guessable) {
+            log.warn(
+                    "postseal.api.initial-key is shorter than {} characters: whoever guesses it can change every entry and"
+                            + " the queue. Make a key in the console, and revoke this one",
+                    SAFE_LENGTH);
+        }
+        store(new KeyRequest("initial", false, List.of(), null), key, guessable ? "" : key.substring(0, 4));
     }
 
     private KeyDetails store(KeyRequest request, String key, String prefix) {

@@ -108,12 +108,15 @@ public class BulkPolicies {
         return changes;
     }
 
-    /** Nothing is switched on that would mean nothing today; who has no reason was not asked for one then. */
     private boolean isRefused(BulkAct act, PolicyEntry entry) {
-        return act instanceof BulkAct.Switch(boolean active)
-                && active
-                && !entry.active()
-                && rules.check(entry.draft()) instanceof DraftRules.Result.Broken;
+        return switch (act) {
+            // Nothing is switched on that would mean nothing today; who has no reason was not asked for one then.
+            case BulkAct.Switch(boolean active) ->
+                active && !entry.active() && rules.check(entry.draft()) instanceof DraftRules.Result.Broken;
+            case BulkAct.Expire(var at) -> rules.goesBackAtOnce(entry, at);
+            case BulkAct.Assign(String owner) -> false;
+            case BulkAct.Delete() -> false;
+        };
     }
 
     private static PolicyEntry changed(BulkAct act, PolicyEntry entry) {

@@ -113,6 +113,11 @@ class DraftRules {
                 findings);
     }
 
+    /** Whether the entry, given this end, would go back at once and what it says would be lost. */
+    boolean goesBackAtOnce(PolicyEntry entry, @Nullable Instant end) {
+        return entry.thereafter() != null && end != null && !end.equals(entry.expiresAt()) && isOver(end);
+    }
+
     private boolean isOver(Instant end) {
         return !end.isAfter(clock.instant());
     }

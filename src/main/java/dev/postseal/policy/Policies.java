@@ -92,8 +92,26 @@ public class Policies {
         return withChecked(draft, checked -> inForce(() -> replace(id, checked, expectedVersion)));
     }
 
-    /** Creates the entry of the draft's target or replaces it: the same call again changes nothing further. */
+    /**
+     * Creates the entry of the draft's target or replaces it: the same call again changes nothing further, not even after the
+     * end of an override, when the entry has gone back to what the draft itself names.
+     */
     public SaveResult put(PolicyDraft draft, @Nullable Long expectedVersion) {
+        return goneBack(draft, expectedVersion)
+                .<SaveResult>map(entry -> new SaveResult.Saved(entry, false))
+                .orElseGet(() -> write(draft, expectedVersion));
+    }
+
+    private Optional<PolicyEntry> goneBack(PolicyDraft draft, @Nullable Long expectedVersion) {
+        PolicyDraft today = draft.at(clock.instant());
+        return !today.equals(draft) && rules.check(today) instanceof DraftRules.Result.Kept(var kept, var policy)
+                ? rows.findByTarget(kept.target().text())
+                        .filter(kept::says)
+                        .filter(entry -> expectedVersion == null || expectedVersion == entry.version())
+                : Optional.empty();
+    }
+
+    private SaveResult write(PolicyDraft draft, @Nullable Long expectedVersion) {
         return withChecked(
                 draft,
                 checked -> inForce(() -> rows.findByTarget(checked.target().text())

@@ -7,11 +7,15 @@ import dev.postseal.database.DataDirectory;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SpringBootTest(classes = AccountsOnly.class, properties = "postseal.api.initial-key=first-key-of-the-test")
+@ExtendWith(OutputCaptureExtension.class)
 class InitialAccountsTest {
     @Autowired
     private DataDirectory directory;
@@ -50,6 +54,14 @@ class InitialAccountsTest {
                         .list())
                 .containsExactly("admin");
         assertThat(keys.all()).extracting(KeyDetails::name).containsExactly("initial");
+    }
+
+    @Test
+    void aKeyThatSomebodyMayHaveThoughtUpIsRemarkedOnWithoutBeingWritten(CapturedOutput output) {
+        database.sql("DELETE FROM api_key").update();
+        initial.afterSingletonsInstantiated();
+
+        assertThat(output).contains("postseal.api.initial-key is shorter than").doesNotContain("first-key-of-the-test");
     }
 
     @Test

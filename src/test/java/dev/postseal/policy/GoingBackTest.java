@@ -74,6 +74,28 @@ class GoingBackTest {
     }
 
     @Test
+    void puttingTheSameAgainChangesNothingAfterTheEndEither() {
+        PolicyEntry entry = ((SaveResult.Saved) store.policies().put(draft("bank.example", END), null)).entry();
+        store.clock().advance(Duration.ofSeconds(61));
+        var changes = new ConcurrentLinkedQueue<PolicyChange>();
+        store.onChange(changes::add);
+
+        assertThat(store.policies().put(draft("bank.example", END), entry.version()))
+                .as("not written back yet, but it speaks so")
+                .isInstanceOfSatisfying(
+                        SaveResult.Saved.class,
+                        saved -> assertThat(saved.created()).isFalse());
+        store.goBack();
+        assertThat(changes).hasSize(1);
+        assertThat(store.policies().put(draft("bank.example", END), null)).isInstanceOf(SaveResult.Saved.class);
+        assertThat(changes).hasSize(1);
+
+        saved(new PolicyDraft("other.example", "secure", "", true, "", "", null));
+        assertThat(store.policies().put(draft("other.example", END), null)).isInstanceOf(SaveResult.Refused.class);
+        assertThat(store.policies().put(draft("new.example", END), null)).isInstanceOf(SaveResult.Refused.class);
+    }
+
+    @Test
     void whatGoesBackIsNeverListedAsExpired() {
         PolicyEntry entry = lowered("bank.example");
         saved(new PolicyDraft("over.example", "may", "", true, "", "", END));

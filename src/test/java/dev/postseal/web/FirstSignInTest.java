@@ -35,6 +35,10 @@ class FirstSignInTest {
 
             change(visitor, generated, "short", "short");
             assertThat(visitor.page().locator("#newPassword-note .field-error")).containsText("12");
+            change(visitor, generated, "short", "other");
+            assertThat(visitor.page().locator("#newPassword-note .field-error")).containsText("12");
+            assertThat(visitor.page().locator("#repeatedPassword-note .field-error"))
+                    .isVisible();
             change(visitor, generated, "a much longer password", "another one");
             assertThat(visitor.page().locator("#repeatedPassword-note .field-error"))
                     .isVisible();

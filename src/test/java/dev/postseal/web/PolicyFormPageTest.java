@@ -198,11 +198,14 @@ class PolicyFormPageTest extends PolicyPages {
         try (Visitor visitor = Visitor.administrator(port).open("/policies/" + id)) {
             Page page = visitor.page();
             page.fill("#reason", "mine");
-            policies.update(id, new PolicyDraft("bank.example", "verify", "", true, "theirs", "", null), null);
+            Instant end = Instant.parse("2031-01-14T12:00:00Z");
+            policies.update(id, new PolicyDraft("bank.example", "verify", "", true, "theirs", "", end), null);
             page.click(".say-save");
 
             assertThat(page.locator("#conflict")).isFocused();
+            assertThat(page.locator("#conflict-title")).hasText("Postseal itself changed this entry just now");
             assertThat(page.locator(".versions")).containsText("mine");
+            assertThat(page.locator(".versions")).containsText("Jan 14, 2031");
             assertThat(page.locator(".versions")).containsText("theirs");
             assertThat(page.locator("#reason")).hasValue("mine");
             assertThat(policies.find(id).orElseThrow().reason()).isEqualTo("theirs");

@@ -55,6 +55,8 @@ class PasswordController {
         FieldNotes notes = new FieldNotes();
         if (!wanted.equals(repeated)) {
             notes.add(REPEATED, texts.of("password.different"));
+            PasswordRules.problemWith(wanted, own.user().name())
+                    .ifPresent(problem -> notes.add(fieldOf(problem), text(problem)));
         } else {
             problem(current, wanted).ifPresent(problem -> notes.add(fieldOf(problem), text(problem)));
         }

@@ -92,7 +92,7 @@ final class ImportJob implements AutoCloseable {
     }
 
     /** It has come to its end; nothing of it is left but what it says. */
-    boolean isOver() {
+    boolean isClosed() {
         return closed;
     }
 

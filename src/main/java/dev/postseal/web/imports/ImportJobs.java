@@ -157,7 +157,7 @@ class ImportJobs {
                 .filter(entry -> entry.getValue().isLeftBy(owner))
                 .min(Comparator.comparing((Map.Entry<String, ImportJob> entry) ->
                                 !entry.getValue().owner().equals(owner))
-                        .thenComparing(entry -> !entry.getValue().isOver())
+                        .thenComparing(entry -> !entry.getValue().isClosed())
                         .thenComparing(entry -> entry.getValue().startedAt()))
                 .ifPresent(entry -> {
                     jobs.remove(entry.getKey());

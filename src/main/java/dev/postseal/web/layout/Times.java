@@ -31,6 +31,9 @@ import org.springframework.web.util.WebUtils;
 public class Times {
     private static final String ZONE_COOKIE = "zone";
     private static final Duration MOMENT = Duration.ofSeconds(45);
+    /** By so little clocks of nodes may differ; what has happened is not said to be coming. */
+    private static final Duration AHEAD = Duration.ofSeconds(2);
+
     private static final String EXACT = "dMMMyyyyHHmmssz";
     private static final String DAY = "dMMMMyyyy";
 
@@ -48,11 +51,11 @@ public class Times {
         return clock.instant();
     }
 
-    /** "5 minutes ago", "in 3 days". */
+    /** "just now", "in a moment", "5 minutes ago", "in 3 days". */
     public String relative(Instant instant) {
         Duration distance = Duration.between(clock.instant(), instant);
         if (distance.abs().compareTo(MOMENT) < 0) {
-            return texts.of("time.now");
+            return texts.of(distance.compareTo(AHEAD) > 0 ? "time.soon" : "time.now");
         }
         var format = RelativeDateTimeFormatter.getInstance(locale());
         Step step = Step.of(distance.abs());

@@ -126,7 +126,10 @@ class BulkController {
         var text = new StringBuilder(texts.of("bulk." + kind.text() + ".done", result.changed()));
         add(text, "bulk.same", result.same());
         add(text, "bulk.gone", result.gone());
-        add(text, "bulk.refused", result.refused().size());
+        add(
+                text,
+                kind == BulkKind.EXPIRE ? "bulk.goes-back" : "bulk.refused",
+                result.refused().size());
         return result.refused().isEmpty() ? Note.good(text.toString()) : Note.warning(text.toString());
     }
 

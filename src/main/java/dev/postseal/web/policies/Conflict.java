@@ -1,7 +1,8 @@
 package dev.postseal.web.policies;
 
+import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.PolicyEntry;
-import java.time.ZoneId;
+import dev.postseal.web.layout.Times;
 import java.util.List;
 import java.util.Map;
 
@@ -16,13 +17,20 @@ record Conflict(PolicyEntry current, List<Row> rows) {
         }
     }
 
-    static Conflict between(PolicyForm typed, PolicyEntry current, ZoneId zone) {
-        Map<String, String> yours = typed.fields();
-        Map<String, String> theirs = PolicyForm.of(current, zone).fields();
+    static Conflict between(PolicyForm typed, PolicyEntry current, Times times) {
+        Map<String, String> yours = shown(typed, times);
+        Map<String, String> theirs = shown(PolicyForm.of(current, Times.zone(typed.getZone())), times);
         return new Conflict(
                 current,
                 FIELDS.stream()
                         .map(field -> new Row(field, yours.getOrDefault(field, ""), theirs.getOrDefault(field, "")))
                         .toList());
+    }
+
+    /** The end as pages write it; what cannot be read stays as it was typed. */
+    private static Map<String, String> shown(PolicyForm form, Times times) {
+        Map<String, String> fields = form.fields();
+        form.draft().map(PolicyDraft::expiresAt).ifPresent(end -> fields.put("expiresAt", times.exact(end)));
+        return fields;
     }
 }

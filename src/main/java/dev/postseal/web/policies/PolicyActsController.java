@@ -7,6 +7,7 @@ import dev.postseal.policy.PolicyUndo;
 import dev.postseal.policy.PolicyUses;
 import dev.postseal.policy.SaveResult;
 import dev.postseal.texts.Texts;
+import dev.postseal.web.layout.Actors;
 import dev.postseal.web.layout.NotFound;
 import dev.postseal.web.layout.Note;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
@@ -28,13 +29,15 @@ class PolicyActsController {
     private final PolicyUndo undo;
     private final PolicyUses uses;
     private final Texts texts;
+    private final Actors actors;
     private final Clock clock;
 
-    PolicyActsController(Policies policies, PolicyUndo undo, PolicyUses uses, Texts texts, Clock clock) {
+    PolicyActsController(Policies policies, PolicyUndo undo, PolicyUses uses, Texts texts, Actors actors, Clock clock) {
         this.policies = policies;
         this.undo = undo;
         this.uses = uses;
         this.texts = texts;
+        this.actors = actors;
         this.clock = clock;
     }
 
@@ -85,8 +88,9 @@ class PolicyActsController {
             case DeleteResult.Stale stale -> {
                 redirect.addFlashAttribute(
                         "note",
-                        Note.warning(
-                                texts.of("policy.not-deleted", stale.current().updatedBy())));
+                        Note.warning(texts.of(
+                                "policy.not-deleted",
+                                actors.name(stale.current().updatedBy()))));
                 return "redirect:/policies/" + id;
             }
             case DeleteResult.NotFound ignored ->
@@ -109,8 +113,9 @@ class PolicyActsController {
             case SaveResult.TargetTaken impossible -> throw new IllegalStateException(impossible.toString());
             case SaveResult.Stale overtaken ->
                 new Undoable(
-                        Note.warning(
-                                texts.of("policy.overtaken", overtaken.current().updatedBy())),
+                        Note.warning(texts.of(
+                                "policy.overtaken",
+                                actors.name(overtaken.current().updatedBy()))),
                         null);
         };
     }

@@ -106,7 +106,7 @@ class PolicyFormPage {
     /** Saving once more replaces the version that is shown beside one's own. */
     String conflict(Model model, PolicyForm form, PolicyEntry current, HttpServletResponse response) {
         response.setStatus(HttpStatus.CONFLICT.value());
-        model.addAttribute("conflict", Conflict.between(form, current, Times.zone(form.getZone())));
+        model.addAttribute("conflict", Conflict.between(form, current, times));
         form.setVersion(current.version());
         return page(model, form, notes.soFar(form));
     }

@@ -46,6 +46,24 @@ class BulkCallTest extends ApiTest {
     }
 
     @Test
+    void anOverrideThatGoesBackIsNotGivenAnEndThatIsOver() throws Exception {
+        long plain = entry("plain.over.example", "may");
+        long lowered = entry("lowered.over.example", "may");
+        database.sql("""
+                update policy_entry set expires_at = '2099-01-01T00:00:00Z', thereafter_policy = 'secure',
+                    thereafter_parameters = '', thereafter_reason = '', thereafter_owner = '' where id = ?""").param(lowered).update();
+
+        Answer ended = post(
+                "/api/v1/policies/bulk?q=over.example",
+                "{\"act\": \"expire\", \"expiresAt\": \"2020-01-01T00:00:00Z\"}");
+
+        assertThat(ended.json().get("changed").asInt()).isEqualTo(1);
+        assertThat(ended.json().get("refused").toString()).contains("lowered.over.example");
+        assertThat(get("/api/v1/policies/" + lowered).text("/expiresAt")).isEqualTo("2099-01-01T00:00:00Z");
+        assertThat(get("/api/v1/policies/" + plain).text("/expiresAt")).isEqualTo("2020-01-01T00:00:00Z");
+    }
+
+    @Test
     void manyEntriesAreChangedByNameOrByFilter() throws Exception {
         long first = entry("a.bulk.example", "may");
         long second = entry("b.bulk.example", "may");

@@ -36,8 +36,22 @@ class AssetsTest {
     }
 
     private List<String> linked() throws Exception {
-        String page = new String(get("/login", "identity").body(), StandardCharsets.UTF_8);
-        return LINKED.matcher(page).results().map(link -> link.group(1)).toList();
+        return linked(get("/login", "identity"));
+    }
+
+    private static List<String> linked(HttpResponse<byte[]> page) {
+        return LINKED.matcher(new String(page.body(), StandardCharsets.UTF_8))
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+    }
+
+    @Test
+    void anErrorPageIsMadeOfTheSame() throws Exception {
+        HttpResponse<byte[]> error = get("/assets/nothing.js", "identity", "Accept", "text/html");
+
+        assertThat(error.statusCode()).isEqualTo(404);
+        assertThat(linked(error)).isNotEmpty().isSubsetOf(linked());
     }
 
     @Test

@@ -113,7 +113,7 @@
 
   // --- Times in the viewer's zone -------------------------------------------------------------------------
   // Asking for the zone takes longer than drawing the page, and only later pages are written by it.
-  addEventListener("load", () => {
+  function tellZone() {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (!zone || document.cookie.includes("zone=" + encodeURIComponent(zone))) return;
     const secure = location.protocol === "https:" ? "; Secure" : "";
@@ -122,7 +122,10 @@
     document.querySelectorAll("time[datetime]").forEach((time) => {
       time.title = exact.format(new Date(time.dateTime));
     });
-  });
+  }
+
+  addEventListener("load", tellZone);
+  document.addEventListener("submit", tellZone, { capture: true, once: true });
 
   // "5 minutes ago" stays true while a page stays open, as the server would write it.
   const unitsOfTime = [["minute", 60], ["hour", 3600], ["day", 86400], ["month", 2629800], ["year", 31557600]];

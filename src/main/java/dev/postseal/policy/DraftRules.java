@@ -113,6 +113,12 @@ class DraftRules {
                 findings);
     }
 
+    /** Whether nothing is wrong but that the end has come. */
+    boolean isOverOnly(PolicyDraft draft) {
+        return check(draft) instanceof Result.Broken(List<Problem> problems)
+                && problems.stream().allMatch(problem -> problem.code().equals(ProblemCode.EXPIRES__OVER.text()));
+    }
+
     /** Whether the entry, given this end, would go back at once and what it says would be lost. */
     boolean goesBackAtOnce(PolicyEntry entry, @Nullable Instant end) {
         return entry.thereafter() != null && end != null && !end.equals(entry.expiresAt()) && isOver(end);

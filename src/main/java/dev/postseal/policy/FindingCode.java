@@ -22,6 +22,7 @@ enum FindingCode {
     SERVERNAME__KEYWORD(Severity.WARNING),
     MX_PATTERN__NEVER(Severity.WARNING),
     EXPIRES__PAST(Severity.WARNING),
+    EXPIRES__BACK(Severity.NOTICE),
     ENTRY__NO_LONGER_VALID(Severity.WARNING);
 
     private final Severity severity;

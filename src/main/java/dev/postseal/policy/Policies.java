@@ -92,31 +92,26 @@ public class Policies {
         return withChecked(draft, checked -> inForce(() -> replace(id, checked, expectedVersion)));
     }
 
-    /**
-     * Creates the entry of the draft's target or replaces it: the same call again changes nothing further, not even after the
-     * end of an override, when the entry has gone back to what the draft itself names.
-     */
+    /** Creates the entry of the draft's target or replaces it: the same call again changes nothing further. */
     public SaveResult put(PolicyDraft draft, @Nullable Long expectedVersion) {
-        return goneBack(draft, expectedVersion)
-                .<SaveResult>map(entry -> new SaveResult.Saved(entry, false))
-                .orElseGet(() -> write(draft, expectedVersion));
-    }
-
-    private Optional<PolicyEntry> goneBack(PolicyDraft draft, @Nullable Long expectedVersion) {
-        PolicyDraft today = draft.at(clock.instant());
-        return !today.equals(draft) && rules.check(today) instanceof DraftRules.Result.Kept(var kept, var policy)
-                ? rows.findByTarget(kept.target().text())
-                        .filter(kept::says)
-                        .filter(entry -> expectedVersion == null || expectedVersion == entry.version())
-                : Optional.empty();
-    }
-
-    private SaveResult write(PolicyDraft draft, @Nullable Long expectedVersion) {
         return withChecked(
                 draft,
                 checked -> inForce(() -> rows.findByTarget(checked.target().text())
                         .map(existing -> replaceIfDifferent(existing, checked, expectedVersion))
                         .orElseGet(() -> insert(checked))));
+    }
+
+    /**
+     * The entry of a draft whose end is over, when it has gone back since to what the draft names for thereafter: whoever says
+     * the same again then has nothing more to write.
+     */
+    public Optional<PolicyEntry> goneBack(PolicyDraft draft) {
+        return rules.isOverOnly(draft) && rules.check(draft.at(clock.instant())) instanceof DraftRules.Result.Kept today
+                ? rows.findByTarget(today.draft().target().text())
+                        .filter(today.draft()::says)
+                        .filter(entry -> entry.hasGoneBackSince(draft.expiresAt()))
+                        .map(entry -> entry.with(List.of(Finding.of("expiresAt", FindingCode.EXPIRES__BACK))))
+                : Optional.empty();
     }
 
     /**

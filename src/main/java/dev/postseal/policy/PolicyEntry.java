@@ -1,5 +1,6 @@
 package dev.postseal.policy;
 
+import dev.postseal.account.Actor;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,11 @@ public record PolicyEntry(
                 null,
                 null,
                 findings);
+    }
+
+    /** Whether nobody but Postseal itself has written it since then. */
+    boolean hasGoneBackSince(@Nullable Instant end) {
+        return end != null && !updatedAt.isBefore(end) && updatedBy.equals(new Actor.TheSystem().label());
     }
 
     /** The same entry, with what there was to say about it when it was written. */

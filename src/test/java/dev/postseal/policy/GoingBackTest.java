@@ -74,25 +74,30 @@ class GoingBackTest {
     }
 
     @Test
-    void puttingTheSameAgainChangesNothingAfterTheEndEither() {
-        PolicyEntry entry = ((SaveResult.Saved) store.policies().put(draft("bank.example", END), null)).entry();
+    void anOverrideThatHasEndedIsKnownByWhatItWentBackTo() {
+        PolicyDraft override = draft("bank.example", END);
+        lowered("bank.example");
+        saved(new PolicyDraft("same.example", "verify", "match=mx.bank.example", true, "Contract", "Treasury", null));
+        assertThat(store.policies().goneBack(override)).as("still in force").isEmpty();
         store.clock().advance(Duration.ofSeconds(61));
-        var changes = new ConcurrentLinkedQueue<PolicyChange>();
-        store.onChange(changes::add);
-
-        assertThat(store.policies().put(draft("bank.example", END), entry.version()))
-                .as("not written back yet, but it speaks so")
-                .isInstanceOfSatisfying(
-                        SaveResult.Saved.class,
-                        saved -> assertThat(saved.created()).isFalse());
         store.goBack();
-        assertThat(changes).hasSize(1);
-        assertThat(store.policies().put(draft("bank.example", END), null)).isInstanceOf(SaveResult.Saved.class);
-        assertThat(changes).hasSize(1);
 
-        saved(new PolicyDraft("other.example", "secure", "", true, "", "", null));
-        assertThat(store.policies().put(draft("other.example", END), null)).isInstanceOf(SaveResult.Refused.class);
-        assertThat(store.policies().put(draft("new.example", END), null)).isInstanceOf(SaveResult.Refused.class);
+        assertThat(store.policies().goneBack(override))
+                .hasValueSatisfying(entry ->
+                        assertThat(entry.findings()).extracting(Finding::code).containsExactly("expires.back"));
+        assertThat(store.policies().goneBack(draft("same.example", END)))
+                .as("never was that override: its end is a mistake")
+                .isEmpty();
+        assertThat(store.policies().goneBack(draft("new.example", END))).isEmpty();
+        assertThat(store.policies()
+                        .goneBack(new PolicyDraft("bank.example", "nonsense", "", true, "", "", END)
+                                .followedBy(new ThereafterDraft(
+                                        "verify", "match=mx.bank.example", "Contract", "Treasury"))))
+                .as("something else is wrong with it")
+                .isEmpty();
+        assertThat(store.policies().goneBack(draft("bank.example", END.plusSeconds(3600))))
+                .as("has not ended yet")
+                .isEmpty();
     }
 
     @Test

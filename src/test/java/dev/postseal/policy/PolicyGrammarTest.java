@@ -102,6 +102,7 @@ class PolicyGrammarTest {
                 "text.too-long",
                 "text.control-character",
                 "expires.past",
+                "expires.back",
                 "thereafter.no-end",
                 "expires.over",
                 "import.duplicate",

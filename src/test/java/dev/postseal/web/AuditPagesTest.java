@@ -56,6 +56,18 @@ class AuditPagesTest extends PolicyPages {
     }
 
     @Test
+    void whoItWasIsFoundByTheNameThatIsShown() {
+        entries.add("itself.example", "may", true);
+        try (Visitor visitor = Visitor.administrator(port).open("/audit?q=itself.example")) {
+            assertThat(visitor.page().locator("tbody tr")).containsText("Postseal itself");
+            visitor.open("/audit?q=itself.example&actor=postseal+itself");
+            assertThat(visitor.page().locator("tbody tr")).hasCount(1);
+            visitor.open("/audit?q=itself.example&actor=admin");
+            assertThat(visitor.page().locator(".nothing")).containsText("Nothing found");
+        }
+    }
+
+    @Test
     void filtersLiveInTheAddressAndLeadToTheFile() throws Exception {
         entries.add("one.filter.example", "may", true);
         entries.add("two.filter.example", "may", true);

@@ -16,7 +16,9 @@ record BulkJson(
         @Schema(description = "How many of those named there are no longer.")
         int gone,
 
-        @Schema(description = "Entries that the rules of today would not accept, left as they are.")
+        @Schema(
+                description =
+                        "Entries left as they are: the rules of today would not accept them, or they were given an end that is over although they go back to another demand then.")
         List<Refused> refused) {
     /** One of them. */
     @Schema(name = "BulkRefused")

@@ -51,16 +51,25 @@ class EntryWriter {
         });
     }
 
-    /** Creates the entry of that target or replaces it. */
+    /** Creates the entry of that target or replaces it; an override that has ended in the meantime is left where it is. */
     SaveResult put(String target, JsonNode body, Preconditions preconditions) {
         PolicyDraft draft = checked(new EntryFields(body), EntryFields.defaults(target));
         return switch (policies.validate(draft)) {
-            case PolicyValidation.Invalid invalid -> new SaveResult.Refused(invalid.problems());
+            case PolicyValidation.Invalid invalid ->
+                policies.goneBack(draft)
+                        .map(entry -> unchanged(target, entry, preconditions))
+                        .orElseGet(() -> new SaveResult.Refused(invalid.problems()));
             case PolicyValidation.Valid valid -> {
                 requireSameTarget(target, valid.target());
                 yield settled(preconditions, () -> putOnce(valid.target(), draft, preconditions));
             }
         };
+    }
+
+    private static SaveResult unchanged(String target, PolicyEntry entry, Preconditions preconditions) {
+        requireSameTarget(target, entry.target());
+        preconditions.requireFor(entry);
+        return new SaveResult.Saved(entry, false);
     }
 
     void delete(long id, Preconditions preconditions) {

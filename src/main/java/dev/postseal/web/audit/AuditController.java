@@ -8,6 +8,7 @@ import dev.postseal.audit.Reversals;
 import dev.postseal.audit.Subject;
 import dev.postseal.audit.Who;
 import dev.postseal.texts.Texts;
+import dev.postseal.web.layout.Actors;
 import dev.postseal.web.layout.NotFound;
 import dev.postseal.web.layout.Times;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxRequest;
@@ -38,22 +39,30 @@ class AuditController {
     private final Reversals reversals;
     private final Differences differences;
     private final Times times;
+    private final Actors actors;
     private final Texts texts;
 
     AuditController(
-            Audit audit, AuditExport export, Reversals reversals, Differences differences, Times times, Texts texts) {
+            Audit audit,
+            AuditExport export,
+            Reversals reversals,
+            Differences differences,
+            Times times,
+            Actors actors,
+            Texts texts) {
         this.audit = audit;
         this.export = export;
         this.reversals = reversals;
         this.differences = differences;
         this.times = times;
+        this.actors = actors;
         this.texts = texts;
     }
 
     @GetMapping(AuditListUrl.PATH)
     String list(
             @ModelAttribute("list") AuditListUrl list, Model model, HtmxRequest htmx, HttpServletResponse response) {
-        AuditPage page = audit.page(list.query(times.zone()));
+        AuditPage page = audit.page(list.query(times.zone(), actors));
         model.addAttribute("page", page);
         model.addAttribute("columns", COLUMNS);
         model.addAttribute("older", page.next() == null ? null : list.older(page.next()));
@@ -85,7 +94,7 @@ class AuditController {
             throws IOException {
         Format wanted = "json".equals(format) ? Format.JSON : Format.CSV;
         String name = "audit." + wanted.name().toLowerCase(Locale.ROOT);
-        boolean written = export.write(list.query(times.zone()), wanted, () -> {
+        boolean written = export.write(list.query(times.zone(), actors), wanted, () -> {
             response.setContentType(wanted.mediaType());
             response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
             return response.getOutputStream();

@@ -3,6 +3,7 @@ package dev.postseal.web.audit;
 import dev.postseal.audit.AuditQuery;
 import dev.postseal.audit.Subject;
 import dev.postseal.audit.Who;
+import dev.postseal.web.layout.Actors;
 import dev.postseal.web.layout.ListUrl;
 import dev.postseal.web.layout.Pages;
 import java.time.DateTimeException;
@@ -40,9 +41,9 @@ record AuditListUrl(
         before = ListUrl.typed(before).matches("[0-9]{1,18}") ? ListUrl.typed(before) : "";
     }
 
-    AuditQuery query(ZoneId zone) {
+    AuditQuery query(ZoneId zone, Actors actors) {
         return new AuditQuery(
-                actor,
+                actors.typed(text(actor)),
                 Who.find(ListUrl.typed(who)).orElse(null),
                 q,
                 Subject.find(ListUrl.typed(kind)).orElse(null),

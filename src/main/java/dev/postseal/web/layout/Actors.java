@@ -19,4 +19,9 @@ public class Actors {
     public String name(String label) {
         return label.equals(ITSELF) ? texts.of("audit.by.system") : label;
     }
+
+    /** What to look for when somebody types a name as pages show it. */
+    public String typed(String name) {
+        return name.equalsIgnoreCase(name(ITSELF)) ? ITSELF : name;
+    }
 }

@@ -29,26 +29,30 @@ class LayoutConfiguration implements WebMvcConfigurer {
     private static final Duration KEPT = Duration.ofDays(365);
     private static final List<Locale> SPOKEN = List.of(Locale.ENGLISH, Locale.GERMAN);
 
+    /** Ours; a name may have the hash of its content in it. */
+    private static final Pattern OWN = Pattern.compile("[a-z]+(-[0-9a-f]{32})?\\.(css|js|svg)");
+
     /** What pages use of the libraries; after the name of each comes its version. */
     private static final Pattern LIBRARIES = Pattern.compile("""
-            tabler__core/[^/]+/dist/css/tabler\\.min\\.css\
-            |htmx\\.org/[^/]+/dist/htmx\\.min\\.js\
-            |uplot/[^/]+/dist/uPlot\\.(min\\.css|iife\\.min\\.js)""");
+            tabler__core/[0-9.]+/dist/css/tabler\\.min\\.css\
+            |htmx\\.org/[0-9.]+/dist/htmx\\.min\\.js\
+            |uplot/[0-9.]+/dist/uPlot\\.(min\\.css|iife\\.min\\.js)""");
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/assets/**")
                 .addResourceLocations("classpath:/static/assets/")
                 .setCacheControl(CacheControl.maxAge(KEPT).cachePublic().immutable())
-                .resourceChain(true)
-                .addResolver(new PackedAssets(_ -> true))
-                .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"));
+                .resourceChain(false)
+                .addResolver(new PackedAssets(OWN))
+                .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"))
+                .addTransformer(new NoLinkedStyles());
         // Their addresses have the version in them.
         registry.addResourceHandler("/webjars/**")
                 .addResourceLocations("classpath:/META-INF/resources/webjars/")
                 .setCacheControl(CacheControl.maxAge(KEPT).cachePublic().immutable())
-                .resourceChain(true)
-                .addResolver(new PackedAssets(LIBRARIES.asMatchPredicate()));
+                .resourceChain(false)
+                .addResolver(new PackedAssets(LIBRARIES));
     }
 
     /** Of error pages too: what is linked without its version is not there, or would be kept beyond an upgrade. */

@@ -4,38 +4,31 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.resource.HttpResource;
 
-/** The bytes of one asset as they go over the wire, with what has to be said of them. */
-final class PackedAsset extends ByteArrayResource implements HttpResource {
-    static final String GZIP = "gzip";
+/** One asset as it goes over the wire: as it is, and packed. Its name changes with its content, so that it needs no ETag. */
+final class PackedAsset {
+    private static final String GZIP = "gzip";
 
-    private final String name;
-    private final long lastModified;
-    private final HttpHeaders headers;
+    private final Resource plain;
+    private final Resource packed;
 
-    private PackedAsset(byte[] bytes, Resource original, HttpHeaders headers) throws IOException {
-        super(bytes, original.getDescription());
-        this.name = Objects.requireNonNull(original.getFilename());
-        this.lastModified = original.lastModified();
-        this.headers = headers;
+    private PackedAsset(Resource plain, Resource packed) {
+        this.plain = plain;
+        this.packed = packed;
     }
 
-    static PackedAsset of(Resource original, boolean compressed) throws IOException {
-        HttpHeaders headers = new HttpHeaders();
-        if (original instanceof HttpResource said) {
-            headers.putAll(said.getResponseHeaders());
-        }
-        headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    static PackedAsset of(Resource original) throws IOException {
         byte[] bytes = original.getContentAsByteArray();
-        if (!compressed) {
-            return new PackedAsset(bytes, original, headers);
-        }
-        headers.set(HttpHeaders.CONTENT_ENCODING, GZIP);
-        return new PackedAsset(gzip(bytes), original, headers);
+        return new PackedAsset(new Sent(bytes, original, null), new Sent(gzip(bytes), original, GZIP));
+    }
+
+    Resource forReader(boolean ofGzip) {
+        return ofGzip ? packed : plain;
     }
 
     private static byte[] gzip(byte[] bytes) throws IOException {
@@ -46,18 +39,35 @@ final class PackedAsset extends ByteArrayResource implements HttpResource {
         return packed.toByteArray();
     }
 
-    @Override
-    public String getFilename() {
-        return name;
-    }
+    /** The bytes of an answer, with what has to be said of them. */
+    private static final class Sent extends ByteArrayResource implements HttpResource {
+        private final String name;
+        private final long lastModified;
+        private final HttpHeaders headers = new HttpHeaders();
 
-    @Override
-    public long lastModified() {
-        return lastModified;
-    }
+        private Sent(byte[] bytes, Resource original, @Nullable String encoding) throws IOException {
+            super(bytes, original.getDescription());
+            name = Objects.requireNonNull(original.getFilename());
+            lastModified = original.lastModified();
+            headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+            if (encoding != null) {
+                headers.set(HttpHeaders.CONTENT_ENCODING, encoding);
+            }
+        }
 
-    @Override
-    public HttpHeaders getResponseHeaders() {
-        return headers;
+        @Override
+        public String getFilename() {
+            return name;
+        }
+
+        @Override
+        public long lastModified() {
+            return lastModified;
+        }
+
+        @Override
+        public HttpHeaders getResponseHeaders() {
+            return headers;
+        }
     }
 }

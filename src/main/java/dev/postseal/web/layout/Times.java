@@ -64,18 +64,23 @@ public class Times {
     }
 
     public String exact(Instant instant) {
-        return written(EXACT, instant);
+        return exact(instant, zone());
+    }
+
+    /** In that zone, whichever the viewer's is. */
+    public String exact(Instant instant, ZoneId zone) {
+        return written(EXACT, instant, zone);
     }
 
     /** "14 January 2031", for what holds until a day that one writes down. */
     public String day(Instant instant) {
-        return written(DAY, instant);
+        return written(DAY, instant, zone());
     }
 
-    private String written(String fields, Instant instant) {
+    private String written(String fields, Instant instant, ZoneId zone) {
         return formatters
                 .computeIfAbsent(new Written(fields, locale()), Written::formatter)
-                .format(instant.atZone(zone()));
+                .format(instant.atZone(zone));
     }
 
     /** "340 ms", "1.2 s". */

@@ -35,7 +35,8 @@ import org.springframework.ui.ExtendedModelMap;
 @Component
 class FirstVisit {
     private static final Logger log = LoggerFactory.getLogger(FirstVisit.class);
-    private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"(/(?:assets|webjars)/[^\"#]+)\"");
+    private static final Pattern ASSET =
+            Pattern.compile("(?:href|src)=\"((?:/[^/\"#]+)*/(?:assets|webjars)/[^\"#]+)\"");
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final OverviewController overview;
@@ -58,9 +59,18 @@ class FirstVisit {
     }
 
     void visit(int port) {
+        attempt(() -> signInPage(port));
+        attempt(() -> Stream.of(Locale.ENGLISH, Locale.GERMAN).forEach(this::overview));
+    }
+
+    /** A part of a visit; one that fails leaves the other as it is. */
+    private interface Part {
+        void go() throws IOException;
+    }
+
+    private static void attempt(Part part) {
         try {
-            signInPage(port);
-            Stream.of(Locale.ENGLISH, Locale.GERMAN).forEach(this::overview);
+            part.go();
         } catch (IOException | RuntimeException e) {
             log.debug("the first visit to the console will take longer", e);
         }
@@ -71,7 +81,7 @@ class FirstVisit {
         if (server.getSsl() != null && server.getSsl().isEnabled()) {
             return;
         }
-        String page = new String(get(port, "/login", "identity"), StandardCharsets.UTF_8);
+        String page = new String(get(port, root() + "/login", "identity"), StandardCharsets.UTF_8);
         Matcher asset = ASSET.matcher(page);
         while (asset.find()) {
             get(port, asset.group(1), "gzip");
@@ -87,6 +97,11 @@ class FirstVisit {
         try (InputStream in = connection.getInputStream()) {
             return in.readAllBytes();
         }
+    }
+
+    private String root() {
+        String path = server.getServlet().getContextPath();
+        return path == null ? "" : path;
     }
 
     private URL url(int port, String path) throws IOException {

@@ -30,7 +30,9 @@ record Conflict(PolicyEntry current, List<Row> rows) {
     /** The end as pages write it; what cannot be read stays as it was typed. */
     private static Map<String, String> shown(PolicyForm form, Times times) {
         Map<String, String> fields = form.fields();
-        form.draft().map(PolicyDraft::expiresAt).ifPresent(end -> fields.put("expiresAt", times.exact(end)));
+        form.draft()
+                .map(PolicyDraft::expiresAt)
+                .ifPresent(end -> fields.put("expiresAt", times.exact(end, Times.zone(form.getZone()))));
         return fields;
     }
 }

@@ -90,6 +90,10 @@ class OverrideCallTest extends ApiTest {
         }
         assertThat(get(url).text("/updatedBy")).isEqualTo("system");
         assertThat(get(url).text("/reason")).isEqualTo("Contract");
+        Answer again = put(ALL + "/by-target/bank.example", LOWERED.replace("2031", "2020"));
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.text("/version")).isEqualTo("1");
+        assertThat(again.json().get("findings").findValuesAsString("code")).containsExactly("expires.back");
         JsonNode record = get("/api/v1/audit?q=bank.example").json().at("/items/0");
         assertThat(record.at("/who").asString()).isEqualTo("system");
         assertThat(record.at("/before/policy").asString()).isEqualTo("encrypt");

@@ -56,6 +56,14 @@ class FirstVisitTest {
     }
 
     @Test
+    void belowAnotherRootToo() throws Exception {
+        server.getServlet().setContextPath("/mail");
+        visitor().signInPage(console.getAddress().getPort());
+
+        assertThat(asked).startsWith("/mail/login identity");
+    }
+
+    @Test
     void thereWhereTheConsoleListens() throws Exception {
         server.setAddress(InetAddress.getByName("::"));
         visitor().signInPage(console.getAddress().getPort());

@@ -8,8 +8,10 @@ sealed interface Answer {
     /**
      * The entry's right-hand side, never empty: Postfix before 3.10 takes a bare {@code OK} for "not found" and would send
      * in the clear.
+     *
+     * @param entry its id
      */
-    record Found(String policy) implements Answer {
+    record Found(long entry, String policy) implements Answer {
         @Override
         public String text() {
             return "OK " + policy;

@@ -34,7 +34,7 @@ final class PolicyMap {
 
     private Answer find(String key) {
         LiveEntry entry = policies.exactly(folded(key));
-        return entry == null ? new Answer.NotFound(key) : new Answer.Found(entry.line());
+        return entry == null ? new Answer.NotFound(key) : new Answer.Found(entry.id(), entry.line());
     }
 
     /** Postfix asks with the sender's spelling of the domain: any case, and U-labels when the message is SMTPUTF8. */

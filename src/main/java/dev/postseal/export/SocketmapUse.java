@@ -24,6 +24,7 @@ public final class SocketmapUse {
     private final LongAdder turnedAway = new LongAdder();
     private final RecentTotals recent = new RecentTotals();
     private final KeysWithoutEntry keysWithoutEntry = new KeysWithoutEntry();
+    private final AskedEntries askedEntries = new AskedEntries();
     private final Silences silences = new Silences();
     private final Clock clock;
     private volatile @Nullable Last last;
@@ -102,6 +103,16 @@ public final class SocketmapUse {
         return keysWithoutEntry.latest();
     }
 
+    /** The entries asked for since the last call, each once. */
+    List<Long> takeAskedEntries() {
+        return askedEntries.take();
+    }
+
+    /** Of an entry that was taken and could not be written down. */
+    void askedFor(long entry) {
+        askedEntries.note(entry);
+    }
+
     /** Connections ended because what came was no netstring. */
     long brokenConnections() {
         return broken.sum();
@@ -114,7 +125,10 @@ public final class SocketmapUse {
 
     void answered(Answer answer, String peer, long millis) {
         switch (answer) {
-            case Answer.Found policy -> found.increment();
+            case Answer.Found policy -> {
+                found.increment();
+                askedEntries.note(policy.entry());
+            }
             case Answer.NotFound nothing -> {
                 notFound.increment();
                 keysWithoutEntry.note(nothing.key(), millis);

@@ -1,5 +1,5 @@
 /** The entries as Postfix reads them. */
-@ApplicationModule(allowedDependencies = {"mail", "policy", "lookup", "database"})
+@ApplicationModule(allowedDependencies = {"mail", "policy", "lookup", "database", "housekeeping"})
 @NullMarked
 package dev.postseal.export;
 

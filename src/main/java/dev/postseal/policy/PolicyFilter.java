@@ -145,6 +145,7 @@ record PolicyFilter(List<String> conditions, Map<String, Object> parameters) {
                     conditions.add("id = any(array(select unnest(ids) from policy_unused))");
                 }
                 conditions.add("not exists (select from policy_use u where u.policy_id = policy_entry.id)");
+                conditions.add("not exists (select from policy_asked a where a.policy_id = policy_entry.id)");
             }
         }
     }

@@ -1,5 +1,9 @@
 package dev.postseal.policy;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,23 +23,47 @@ public class PolicyUses {
         this.jdbc = jdbc;
     }
 
-    /** By the entry's id; an entry that no attempt was made under is missing. */
+    /**
+     * By the entry's id the last use, whichever it was, but a delivery that failed in any case; an entry that has not been used
+     * is missing.
+     */
     public Map<Long, PolicyUse> of(Collection<PolicyEntry> entries) {
         Map<Long, PolicyUse> uses = new HashMap<>();
         if (!entries.isEmpty()) {
-            jdbc.sql("select * from policy_use where policy_id in (:ids)")
+            jdbc.sql("""
+                            select policy_id, used_at, outcome, delivery_id, failing from policy_use
+                            where policy_id in (:ids)
+                            union all
+                            select policy_id, asked_at, 'asked', null, false from policy_asked where policy_id in (:ids)
+                            order by failing, used_at""")
                     .param("ids", entries.stream().map(PolicyEntry::id).toList())
                     .query(row -> {
-                        uses.put(
-                                row.getLong("policy_id"),
-                                new PolicyUse(
-                                        row.getTimestamp("used_at").toInstant(),
-                                        row.getString("outcome"),
-                                        row.getLong("delivery_id"),
-                                        row.getBoolean("failing")));
+                        uses.put(row.getLong("policy_id"), use(row));
                     });
         }
         return uses;
+    }
+
+    private static PolicyUse use(ResultSet row) throws SQLException {
+        return new PolicyUse(
+                row.getTimestamp("used_at").toInstant(),
+                row.getString("outcome"),
+                row.getObject("delivery_id", Long.class),
+                row.getBoolean("failing"));
+    }
+
+    /** Postfix has asked for them by then. Written once a minute for each entry at the most. */
+    public void asked(Collection<Long> entries, Instant at) {
+        if (!entries.isEmpty()) {
+            jdbc.sql("""
+                            insert into policy_asked (policy_id, asked_at)
+                            select id, :at from policy_entry where id = any(:ids) order by id
+                            on conflict (policy_id) do update set asked_at = excluded.asked_at
+                            where policy_asked.asked_at < excluded.asked_at - interval '1 minute'""")
+                    .param("at", Timestamp.from(at))
+                    .param("ids", entries.toArray(Long[]::new))
+                    .update();
+        }
     }
 
     public Optional<PolicyUse> of(PolicyEntry entry) {

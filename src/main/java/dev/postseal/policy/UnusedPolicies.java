@@ -58,11 +58,13 @@ class UnusedPolicies extends Rounds {
                 with gone as (
                     delete from policy_unused l where list > :after and list <= :last and (n < :short or n <> (
                         select count(*) from unnest(ids) listed (it) where exists (select from policy_entry e where e.id = it)
-                            and not exists (select from policy_use u where u.policy_id = it)))
+                            and not exists (select from policy_use u where u.policy_id = it)
+                            and not exists (select from policy_asked a where a.policy_id = it)))
                     returning ids)
                 select policy_unused_lists(array_agg(distinct it)) from gone, unnest(ids) listed (it)
                 where exists (select from policy_entry e where e.id = it)
-                    and not exists (select from policy_use u where u.policy_id = it)""")
+                    and not exists (select from policy_use u where u.policy_id = it)
+                    and not exists (select from policy_asked a where a.policy_id = it)""")
                 .param("after", after)
                 .param("last", last)
                 .param("short", SHORT)

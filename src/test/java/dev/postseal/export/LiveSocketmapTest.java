@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
 
 /** The whole product: an entry by REST, an answer to the very next request. */
 @TestPropertySource(properties = "postseal.socketmap.listen=127.0.0.1:0")
@@ -19,6 +20,9 @@ class LiveSocketmapTest extends ApiTest {
 
     @Autowired
     private PostfixMap map;
+
+    @Autowired
+    private AskedPolicies asked;
 
     @Test
     void eachChangeIsVisibleToTheNextRequestAfterItsAnswer() throws Exception {
@@ -41,6 +45,20 @@ class LiveSocketmapTest extends ApiTest {
             delete("/api/v1/policies/" + id);
             assertThat(client.ask("example.com")).isEqualTo("NOTFOUND ");
         }
+    }
+
+    @Test
+    void whatWasAskedForHasBeenUsed() throws Exception {
+        entry("asked.example", "encrypt");
+        entry("parent.asked.example", "encrypt");
+        try (var client = client()) {
+            client.ask("asked.example");
+            client.ask("unknown.example");
+        }
+        asked.round();
+
+        JsonNode never = get("/api/v1/policies?use=never").json().get("items");
+        assertThat(never.findValuesAsString("target")).containsExactly("parent.asked.example");
     }
 
     @Test

@@ -98,7 +98,7 @@ class SocketmapUseTest {
 
     private void found(int times) {
         for (int i = 0; i < times; i++) {
-            use.answered(new Answer.Found("encrypt"), "127.0.0.1:4711", clock.millis());
+            use.answered(new Answer.Found(4711, "encrypt"), "127.0.0.1:4711", clock.millis());
         }
     }
 

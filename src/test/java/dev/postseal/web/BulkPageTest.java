@@ -121,10 +121,12 @@ class BulkPageTest extends PolicyPages {
         long shop = entries.add(new PolicyDraft("shop.example", "may", "", true, "", "Sales", soon));
         entries.used(bank, "deferred", true);
         entries.used(shop, "delivered", false);
+        entries.asked(entries.add("asked.example", "may", true));
         try (Visitor visitor = Visitor.administrator(port).open("/policies")) {
             Page page = visitor.page();
             var rows = page.locator("tbody tr");
-            assertThat(rows.first()).containsText("deferred");
+            assertThat(rows.first()).containsText("asked for by Postfix just now");
+            assertThat(rows.nth(1)).containsText("deferred");
             page.selectOption("#expiry", "soon");
             assertThat(rows).hasCount(2);
             page.selectOption("#owner", "Treasury");
@@ -135,7 +137,7 @@ class BulkPageTest extends PolicyPages {
             visitor.open("/policies?use=never");
             assertThat(rows).hasCount(1);
             assertThat(rows).containsText("fund.example");
-            assertThat(rows).containsText("none by Postseal yet");
+            assertThat(rows).containsText("not used yet");
         }
     }
 

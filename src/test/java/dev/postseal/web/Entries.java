@@ -30,4 +30,11 @@ record Entries(Policies policies, JdbcClient jdbc) {
                 insert into policy_use (policy_id, used_at, outcome, reason_code, delivery_id, failing)
                 values (?, now() - interval '10 minutes', ?, 'tls.name-mismatch', 1, ?)""").params(policy, outcome, failing).update();
     }
+
+    /** Postfix asked for it just now. */
+    void asked(long policy) {
+        jdbc.sql("insert into policy_asked (policy_id, asked_at) values (?, now())")
+                .param(policy)
+                .update();
+    }
 }

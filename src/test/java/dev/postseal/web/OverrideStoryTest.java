@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import dev.postseal.policy.LivePolicies;
 import dev.postseal.policy.PolicyDraft;
 import dev.postseal.policy.PolicyEntry;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Somebody lowers an entry for a day and does not think of it again. */
 @ConsoleTest
 class OverrideStoryTest extends PolicyPages {
     private static final String BANK = "bank.example";
+
+    @Autowired
+    LivePolicies live;
 
     @Test
     void loweredForADayItGoesBackByItself() {
@@ -172,5 +177,6 @@ class OverrideStoryTest extends PolicyPages {
         while (stored(id).version() == before) {
             Thread.onSpinWait();
         }
+        live.catchUp();
     }
 }

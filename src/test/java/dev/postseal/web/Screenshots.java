@@ -205,7 +205,8 @@ class Screenshots {
         Entries entries = new Entries(policies, jdbc).none();
         long used = entries.add(new PolicyDraft("agency.example", "dane", "", true, "Tender", "Sales", null));
         entries.used(used, "delivered", false);
-        entries.add(new PolicyDraft("clinic.example", "dane-only", "", true, "Patient data", "Data protection", null));
+        entries.asked(entries.add(
+                new PolicyDraft("clinic.example", "dane-only", "", true, "Patient data", "Data protection", null)));
         entries.add(new PolicyDraft("old-scanner.example", "none", "", true, "Ticket 4711", "Facilities", null));
         entries.add(new PolicyDraft("lists.example", "may", "", false, "Trial ended", "Postmaster", null));
         entries.add(new PolicyDraft(

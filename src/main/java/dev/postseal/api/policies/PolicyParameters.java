@@ -35,7 +35,7 @@ record PolicyParameters(
         @Parameter(
                 description =
                         "failing: only entries under which the last attempt did not get through; never: only those"
-                                + " under which there was no attempt.",
+                                + " under which there was no attempt, and that Postfix has not asked for by socketmap.",
                 schema = @Schema(allowableValues = {"failing", "never"}))
         @Nullable String use,
 

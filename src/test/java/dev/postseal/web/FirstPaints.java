@@ -1,5 +1,6 @@
 package dev.postseal.web;
 
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ class FirstPaints {
         row("`/login`, browser new", () -> inNewBrowser(Visitor.stranger(port, Visitor.Taste.PLAIN), "/login"));
         row("`/`, browser new", () -> inNewBrowser(Visitor.administrator(port), "/"));
         try (Visitor visitor = Visitor.administrator(port)) {
+            row("`/`, nothing kept", () -> withNothingKept(visitor, "/"));
             for (String path : List.of(
                     "/",
                     "/policies",
@@ -44,6 +46,13 @@ class FirstPaints {
         try (visitor) {
             return painted(visitor.open(path).page());
         }
+    }
+
+    private static PageLoad withNothingKept(Visitor visitor, String path) {
+        CDPSession session = visitor.context().newCDPSession(visitor.page());
+        session.send("Network.clearBrowserCache");
+        session.detach();
+        return painted(visitor.open(path).page());
     }
 
     private static void row(String name, Supplier<PageLoad> visit) {

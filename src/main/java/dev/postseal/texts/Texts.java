@@ -15,6 +15,9 @@ import org.springframework.context.MessageSource;
  * or broken, is replaced by the code and its facts, so that nothing fails for want of words.
  */
 public final class Texts {
+    /** In which every text is there; the first where nobody asks for another. */
+    public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
+
     private static final Pattern VARIANT = Pattern.compile("[a-z][a-z-]*");
 
     private final MessageSource messages;

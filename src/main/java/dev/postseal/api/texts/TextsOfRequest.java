@@ -2,7 +2,6 @@ package dev.postseal.api.texts;
 
 import dev.postseal.texts.Texts;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -19,8 +18,6 @@ import org.springframework.web.method.support.ModelAndViewContainer;
  */
 @Component
 public class TextsOfRequest implements HandlerMethodArgumentResolver {
-    private static final List<Locale> SPOKEN = List.of(Locale.ENGLISH, Locale.GERMAN);
-
     private final MessageSource messages;
 
     TextsOfRequest(MessageSource messages) {
@@ -52,7 +49,7 @@ public class TextsOfRequest implements HandlerMethodArgumentResolver {
             return Locale.ENGLISH;
         }
         try {
-            Locale best = Locale.lookup(Locale.LanguageRange.parse(accepted), SPOKEN);
+            Locale best = Locale.lookup(Locale.LanguageRange.parse(accepted), Texts.LANGUAGES);
             return best == null ? Locale.ENGLISH : best;
         } catch (IllegalArgumentException unreadable) {
             return Locale.ENGLISH;

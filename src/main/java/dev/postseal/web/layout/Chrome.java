@@ -3,10 +3,12 @@ package dev.postseal.web.layout;
 import dev.postseal.account.AccessRules;
 import dev.postseal.account.Actor;
 import dev.postseal.account.Role;
+import dev.postseal.texts.Texts;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.Authentication;
@@ -20,7 +22,8 @@ import org.springframework.web.util.WebUtils;
 class Chrome {
     static final String THEME_COOKIE = "theme";
     static final List<String> THEMES = List.of("light", "dark", Theme.SYSTEM);
-    static final List<String> LANGUAGES = List.of("en", "de");
+    static final List<String> LANGUAGES =
+            Texts.LANGUAGES.stream().map(Locale::getLanguage).toList();
 
     private static final List<Place> NAVIGATION = List.of(
             new Place("overview", "/", Role.VIEWER),

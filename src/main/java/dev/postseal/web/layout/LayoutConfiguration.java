@@ -3,7 +3,6 @@ package dev.postseal.web.layout;
 import dev.postseal.texts.Texts;
 import jakarta.servlet.DispatcherType;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,6 @@ import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 class LayoutConfiguration implements WebMvcConfigurer {
     static final String LANGUAGE_COOKIE = "language";
     private static final Duration KEPT = Duration.ofDays(365);
-    private static final List<Locale> SPOKEN = List.of(Locale.ENGLISH, Locale.GERMAN);
 
     /** Ours; a name may have the hash of its content in it. */
     private static final Pattern OWN = Pattern.compile("[a-z]+(-[0-9a-f]{32})?\\.(css|js|svg)");
@@ -66,8 +64,8 @@ class LayoutConfiguration implements WebMvcConfigurer {
     @Bean
     LocaleResolver localeResolver() {
         var byBrowser = new AcceptHeaderLocaleResolver();
-        byBrowser.setSupportedLocales(SPOKEN);
-        byBrowser.setDefaultLocale(Locale.ENGLISH);
+        byBrowser.setSupportedLocales(Texts.LANGUAGES);
+        byBrowser.setDefaultLocale(Texts.LANGUAGES.getFirst());
         var byChoice = new Choice();
         byChoice.setDefaultLocaleFunction(byBrowser::resolveLocale);
         byChoice.setRejectInvalidCookies(false);
@@ -97,7 +95,7 @@ class LayoutConfiguration implements WebMvcConfigurer {
 
         @Override
         protected @Nullable Locale parseLocaleValue(String value) {
-            return SPOKEN.stream()
+            return Texts.LANGUAGES.stream()
                     .filter(language -> language.getLanguage().equals(value))
                     .findFirst()
                     .orElse(null);

@@ -1,88 +1,33 @@
 package dev.postseal.web.overview;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.isNull;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.postseal.texts.Texts;
+import dev.postseal.web.layout.LocalVisit;
 import dev.postseal.web.layout.Times;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.io.IOException;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.web.server.Ssl;
-import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 
 class FirstVisitTest {
-    private static final byte[] PAGE = """
-            <link rel="stylesheet" href="/webjars/tabler.css"><script src="/assets/console.js"></script>
-            <use href="/assets/icons.svg#lock"></use><a href="/why"></a><a href="//elsewhere.example/assets/x"></a>""".getBytes(StandardCharsets.UTF_8);
-
-    private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final ServerProperties server = new ServerProperties();
-    private HttpServer console;
-
-    @BeforeEach
-    void start() throws Exception {
-        console = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        console.createContext("/", exchange -> {
-            asked.add(exchange.getRequestURI() + " "
-                    + exchange.getRequestHeaders().getFirst("Accept-Encoding"));
-            exchange.sendResponseHeaders(200, PAGE.length);
-            exchange.getResponseBody().write(PAGE);
-            exchange.close();
-        });
-        console.start();
-    }
-
-    @AfterEach
-    void stop() {
-        console.stop(0);
-    }
-
-    private FirstVisit visitor() {
-        return new FirstVisit(mock(OverviewController.class), mock(Times.class), server);
-    }
+    private final LocalVisit local = mock(LocalVisit.class);
+    private final OverviewController overview = mock(OverviewController.class);
+    private final Times moments = mock(Times.class);
 
     @Test
-    void theSignInPageAndWhatItIsMadeOf() throws Exception {
-        visitor().signInPage(console.getAddress().getPort());
+    void thatNobodyAnswersKeepsTheOverviewFromNothing() throws Exception {
+        when(moments.now()).thenReturn(Instant.EPOCH);
+        doThrow(new IOException("connection refused")).when(local).signInPage(anyInt());
 
-        assertThat(asked).containsExactly("/login identity", "/webjars/tabler.css gzip", "/assets/console.js gzip");
-    }
+        new FirstVisit(local, overview, moments).visit(1);
 
-    @Test
-    void belowAnotherRootToo() throws Exception {
-        server.getServlet().setContextPath("/mail");
-        visitor().signInPage(console.getAddress().getPort());
-
-        assertThat(asked).startsWith("/mail/login identity");
-    }
-
-    @Test
-    void thereWhereTheConsoleListens() throws Exception {
-        server.setAddress(InetAddress.getByName("::"));
-        visitor().signInPage(console.getAddress().getPort());
-
-        assertThat(asked).isNotEmpty();
-    }
-
-    @Test
-    void notOverTlsWhoseNameIsNotKnown() throws Exception {
-        server.setSsl(new Ssl());
-        visitor().signInPage(console.getAddress().getPort());
-
-        assertThat(asked).isEmpty();
-    }
-
-    @Test
-    void thatNobodyAnswersIsNobodysTrouble() {
-        console.stop(0);
-
-        assertThatCode(() -> visitor().visit(console.getAddress().getPort())).doesNotThrowAnyException();
+        verify(overview, times(Texts.LANGUAGES.size())).overview(isNull(), any());
     }
 }

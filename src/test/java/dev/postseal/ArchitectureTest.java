@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,17 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("org.springframework..")
             .because("the grammar is a pure function from text to policy and back");
+
+    @ArchTest
+    static final ArchRule threadsOfTheSystem = noClasses()
+            .should()
+            .callMethod(Thread.class, "ofVirtual")
+            .orShould()
+            .callMethod(Thread.class, "startVirtualThread", Runnable.class)
+            .orShould()
+            .callMethod(Executors.class, "newVirtualThreadPerTaskExecutor")
+            .because("virtual threads that load classes out of a packaged jar can wait for each other for ever:"
+                    + " docs/decisions/0006-threads-of-the-system.md");
 
     @ArchTest
     static final ArchRule timeComesFromTheClock = noClasses()

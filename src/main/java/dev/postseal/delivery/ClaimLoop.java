@@ -2,15 +2,16 @@ package dev.postseal.delivery;
 
 import dev.postseal.lookup.PolicyLookup;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Claims whatever is due and has room, and lets a virtual thread carry each group. */
+/** Claims whatever is due and has room, and lets a thread carry each group. */
 final class ClaimLoop {
     private static final long SAFETY_NET_MILLIS = 1_000;
     /** After a claim, until what has ended meanwhile makes another one worth its cost. */
@@ -23,7 +24,11 @@ final class ClaimLoop {
     private final CarryOut carryOut;
     private final QueueSignal signal;
     private final PolicyLookup policies;
-    private final Map<Thread, ClaimedGroup> inFlight = new ConcurrentHashMap<>();
+    private final Set<Carrying> inFlight = ConcurrentHashMap.newKeySet();
+    /** As many as {@link Slots} permits; those that are done are used again for a minute. */
+    private final Executor threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("carry-", 1).factory());
+
     private volatile boolean running = true;
     private boolean waiting;
 
@@ -88,37 +93,47 @@ final class ClaimLoop {
         signal.wake();
     }
 
-    /** Threads that carry something now. */
-    Set<Thread> carriers() {
-        return Set.copyOf(inFlight.keySet());
+    /** What is carried now. */
+    Set<Carrying> inFlight() {
+        return Set.copyOf(inFlight);
     }
 
     /** Deliveries that are carried now. */
     Collection<Long> deliveries() {
-        return inFlight.values().stream()
-                .flatMap(group -> group.recipients().stream())
+        return inFlight.stream()
+                .flatMap(carrying -> carrying.group().recipients().stream())
                 .map(Recipient::deliveryId)
                 .toList();
     }
 
     private void start(ClaimedGroup group) {
         slots.take(group.nextHop().text());
-        Thread thread =
-                Thread.ofVirtual().name("carry-" + group.outgoing().id()).unstarted(() -> carry(group));
-        inFlight.put(thread, group);
-        thread.start();
+        var carrying = new Carrying(group);
+        inFlight.add(carrying);
+        try {
+            threads.execute(() -> carrying.run(() -> carry(carrying)));
+        } catch (OutOfMemoryError noThread) {
+            // The system permits no more. The lease is not renewed, so that the delivery is claimed again later.
+            slots.endSession(group.nextHop().text());
+            ended(carrying);
+            throw new IllegalStateException("no thread is to be had for another delivery", noThread);
+        }
     }
 
-    private void carry(ClaimedGroup group) {
+    private void carry(Carrying carrying) {
         try {
-            carryOut.carry(group, () -> {
-                slots.endSession(group.nextHop().text());
+            carryOut.carry(carrying.group(), () -> {
+                slots.endSession(carrying.group().nextHop().text());
                 signal.wake();
             });
         } finally {
-            inFlight.remove(Thread.currentThread());
-            slots.giveBack();
+            ended(carrying);
             signal.wake();
         }
+    }
+
+    private void ended(Carrying carrying) {
+        inFlight.remove(carrying);
+        slots.giveBack();
     }
 }

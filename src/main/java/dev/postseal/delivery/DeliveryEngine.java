@@ -71,7 +71,7 @@ final class DeliveryEngine {
         try {
             claimer.join(patience);
             await(patience);
-            loop.carriers().forEach(Thread::interrupt);
+            loop.inFlight().forEach(Carrying::interrupt);
             await(patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -83,8 +83,8 @@ final class DeliveryEngine {
 
     private void await(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        for (Thread carrier : loop.carriers()) {
-            carrier.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+        for (Carrying carrying : loop.inFlight()) {
+            carrying.await(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
         }
     }
 

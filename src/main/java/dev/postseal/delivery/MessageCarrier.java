@@ -4,7 +4,7 @@ import dev.postseal.mail.NextHop;
 import java.util.List;
 
 /**
- * Makes one attempt to carry a message to a next hop. Called on a virtual thread, while this node holds the leases of
+ * Makes one attempt to carry a message to a next hop. Called on a thread of its own, while this node holds the leases of
  * these recipients; it may block as long as its own timeouts permit. Concurrency is already limited by the queue.
  *
  * <p>Every failure that is part of the job is an outcome, never an exception. An exception (a defect) is recorded as

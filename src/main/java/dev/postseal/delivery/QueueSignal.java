@@ -1,6 +1,9 @@
 package dev.postseal.delivery;
 
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -22,6 +25,15 @@ class QueueSignal {
 
     private final Semaphore work = new Semaphore(0);
     private final AtomicInteger toAnnounce = new AtomicInteger();
+    /** One thread, and none when there is nothing to say. */
+    private final Executor announcer = new ThreadPoolExecutor(
+            0,
+            1,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("postseal-queue-notify").factory());
+
     private final JdbcClient jdbc;
 
     QueueSignal(JdbcClient jdbc) {
@@ -32,7 +44,7 @@ class QueueSignal {
     void raise() {
         wake();
         if (toAnnounce.getAndIncrement() == 0) {
-            Thread.ofVirtual().name("postseal-queue-notify").start(this::announceAll);
+            announcer.execute(this::announceAll);
         }
     }
 

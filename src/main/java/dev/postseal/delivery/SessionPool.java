@@ -6,6 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,8 @@ class SessionPool implements AutoCloseable {
 
     private final Clock clock;
     private final SessionPlaces places;
+    private final ScheduledExecutorService idleness = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("postseal-idleness").factory());
 
     SessionPool(DeliverySettings settings, Clock clock) {
         this.clock = clock;
@@ -71,7 +76,7 @@ class SessionPool implements AutoCloseable {
         if (isWornOut(session) || !places.keep(nextHop, session)) {
             end(nextHop, session);
         } else {
-            Thread.ofVirtual().name("postseal-idle-session").start(() -> endWhenIdle(session));
+            idleness.schedule(() -> endIfIdle(session), MAX_IDLE.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -83,6 +88,7 @@ class SessionPool implements AutoCloseable {
 
     @Override
     public void close() {
+        idleness.shutdownNow();
         places.close().forEach(SessionPool::quit);
     }
 
@@ -93,14 +99,10 @@ class SessionPool implements AutoCloseable {
                 || session.session().connection().isClosed();
     }
 
-    private void endWhenIdle(KeptSession session) {
-        try {
-            Thread.sleep(MAX_IDLE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** The farewell may take its time; the idleness of others is not measured by it. */
+    private void endIfIdle(KeptSession session) {
         if (places.withdraw(session)) {
-            quit(session);
+            Thread.ofPlatform().daemon().name("postseal-idle-session").start(() -> quit(session));
         }
     }
 

@@ -29,11 +29,14 @@ final class AddressLookup {
     }
 
     AddressAnswer of(DomainName host) {
-        var name = Names.toDns(host);
-        var second = new CompletableFuture<Resolution>();
-        Thread.startVirtualThread(() -> complete(second, new Question(name, Type.AAAA)));
-        Resolution v4 = aliases.follow(new Question(name, Type.A));
-        return together(host, v4, second.join());
+        var v4 = new Question(Names.toDns(host), Type.A);
+        var v6 = new Question(v4.name(), Type.AAAA);
+        if (aliases.knows(v6)) {
+            return together(host, aliases.follow(v4), aliases.follow(v6));
+        }
+        var meanwhile = new CompletableFuture<Resolution>();
+        Inquiry.THREADS.execute(() -> complete(meanwhile, v6));
+        return together(host, aliases.follow(v4), meanwhile.join());
     }
 
     private void complete(CompletableFuture<Resolution> future, Question question) {

@@ -26,6 +26,11 @@ final class Aliases {
         this.questions = questions;
     }
 
+    /** Whether the first answer is remembered, so that following it is most likely done at once. */
+    boolean knows(Question question) {
+        return questions.remembers(question);
+    }
+
     Resolution follow(Question question) {
         return follow(question, DnsSecurity.SECURE, Instant.MAX, 0);
     }

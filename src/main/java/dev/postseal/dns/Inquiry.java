@@ -4,15 +4,20 @@ import dev.postseal.mail.Reason;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that is done for one question. dnsjava's validator hands its executor on to each query it makes for keys and says
- * nothing of those that fail; the executor is therefore where the deadline and the failures of one question are kept. It
- * runs each task in a virtual thread of its own.
+ * nothing of those that fail; the executor is therefore where the deadline and the failures of one question are kept.
+ * Each task has a thread of its own, since tasks wait for others; threads that are done are used again.
  */
 final class Inquiry implements Executor {
+    /** As many as there are tasks: each ends by its deadline. */
+    static final Executor THREADS = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("dns-", 1).factory());
+
     private final Deadline deadline;
     private final AtomicReference<@Nullable Reason> failure = new AtomicReference<>();
     private final Set<Question> keysAsked = ConcurrentHashMap.newKeySet();
@@ -23,7 +28,7 @@ final class Inquiry implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        Thread.startVirtualThread(task);
+        THREADS.execute(task);
     }
 
     Deadline deadline() {

@@ -5,7 +5,7 @@ import java.time.Clock;
 
 /**
  * What mail asks of DNS, and how far the answers can be believed. Every call returns an answer within a bounded time, never
- * throws on account of the network and blocks its (virtual) thread meanwhile; one cache serves all, and callers that ask
+ * throws on account of the network and blocks its thread meanwhile; one cache serves all, and callers that ask
  * the same at the same time share one query. Aliases are followed.
  */
 public interface MailDns {

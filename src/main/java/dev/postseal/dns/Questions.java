@@ -29,6 +29,10 @@ final class Questions {
         return remembered.isPresent() ? remembered.get() : askOnce(question);
     }
 
+    boolean remembers(Question question) {
+        return known.find(question).isPresent();
+    }
+
     void forget(Name name) {
         forgotten.incrementAndGet();
         inFlight.keySet().removeIf(question -> question.name().subdomain(name));

@@ -57,7 +57,10 @@ record MapCommand(String line, Duration limit) {
 
     private Result outcome(Process process) throws InterruptedException {
         var output = new ByteArrayOutputStream();
-        Thread reader = Thread.ofVirtual().start(() -> keepBeginning(process.getInputStream(), output));
+        Thread reader = Thread.ofPlatform()
+                .daemon()
+                .name("map-command")
+                .start(() -> keepBeginning(process.getInputStream(), output));
         try {
             boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Listens, admits clients within limits, and gives each a virtual thread. First to stop, so that nothing new comes in. */
+/** Listens, admits clients within limits, and gives each a thread. First to stop, so that nothing new comes in. */
 @Component
 public class SmtpListener implements SmartLifecycle {
     private static final int BACKLOG = 256;
@@ -119,13 +119,26 @@ public class SmtpListener implements SmartLifecycle {
         InetAddress address = socket.getInetAddress();
         var connection = new Connection(socket);
         boolean admitted = limits.admit(address);
-        Thread.ofVirtual().name("smtp-" + address.getHostAddress()).start(() -> {
+        Thread thread = Thread.ofPlatform()
+                .daemon()
+                .name("smtp-" + address.getHostAddress())
+                .unstarted(() -> {
+                    if (admitted) {
+                        serve(connection, address);
+                    } else {
+                        turnAway(connection);
+                    }
+                });
+        try {
+            thread.start();
+        } catch (OutOfMemoryError noThread) {
+            // The system permits no more of them; those that are served go on.
+            connection.close();
             if (admitted) {
-                serve(connection, address);
-            } else {
-                turnAway(connection);
+                limits.leave(address);
             }
-        });
+            throw new IOException("no thread is to be had for it", noThread);
+        }
     }
 
     private void serve(Connection connection, InetAddress address) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * One SMTP client session over one TCP connection (RFC 5321), in blocking calls for one virtual thread. Every call ends
+ * One SMTP client session over one TCP connection (RFC 5321), in blocking calls for one thread. Every call ends
  * in bounded time with a reply or a {@link SmtpException}, after which the connection is closed. Knows no policy: it
  * does NOT decide whether TLS is needed or whether a peer is the right one.
  *

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,8 @@ public final class Wire implements AutoCloseable {
 
     /** Connects within the time, and leaves as much for what comes first. */
     static Wire connect(InetSocketAddress address, Duration within) throws IOException {
-        var socket = new Socket();
+        // Of a channel, since an interrupt of whoever waits for it then ends the wait, on threads of every kind.
+        Socket socket = SocketChannel.open().socket();
         try {
             socket.setTcpNoDelay(true);
             socket.connect(address, (int) Math.min(Integer.MAX_VALUE, within.toMillis()));

@@ -115,7 +115,7 @@ class UserAdministrationTest {
                     .user()
                     .id();
             CyclicBarrier together = new CyclicBarrier(2);
-            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try (var threads = Executors.newCachedThreadPool()) {
                 threads.invokeAll(List.of(demotion(admin, together), demotion(other, together)));
             }
             List<UserDetails> left = users.all().stream()

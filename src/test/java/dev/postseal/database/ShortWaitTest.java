@@ -19,7 +19,7 @@ class ShortWaitTest {
     @Test
     void aBusyPoolIsWaitedForEvenWhenSomebodyLooksOn() throws Exception {
         try (HikariDataSource pool = pool(TestDatabase.fresh().url(), 2);
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                ExecutorService threads = Executors.newCachedThreadPool()) {
             var source = new ShortWait.Source(pool);
             Future<Boolean> looking;
             try (Connection one = source.getConnection();
@@ -35,7 +35,7 @@ class ShortWaitTest {
     @Test
     void aDatabaseThatIsAwayIsGivenTwoSecondsByWhoeverLooksOnAndTheWholeTimeByEverythingElse() throws Exception {
         try (HikariDataSource pool = pool("jdbc:postgresql://127.0.0.1:1/postgres", 2);
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                ExecutorService threads = Executors.newCachedThreadPool()) {
             pool.setInitializationFailTimeout(-1);
             var source = new ShortWait.Source(pool);
             Future<?> other = threads.submit(() -> {

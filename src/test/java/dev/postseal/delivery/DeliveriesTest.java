@@ -92,7 +92,7 @@ class DeliveriesTest {
     void aRefusalNamesTheStateThatWasItsReasonHoweverSoonItChanges() throws InterruptedException {
         Accepted accepted = queue.accept("s@example.org", "a@example.net");
         var done = new AtomicBoolean();
-        Thread engine = Thread.ofVirtual().start(() -> {
+        Thread engine = Thread.ofPlatform().daemon().start(() -> {
             while (!done.get()) {
                 queue.jdbc
                         .sql("update delivery set state = case state when 'queued' then 'delivering' else 'queued' end")

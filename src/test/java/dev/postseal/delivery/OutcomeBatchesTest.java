@@ -30,7 +30,7 @@ class OutcomeBatchesTest {
         List<ClaimedGroup> groups = node.claim();
 
         List<Thread> carrying = groups.stream()
-                .map(group -> Thread.ofVirtual().start(() -> node.carryOut.carry(group)))
+                .map(group -> Thread.ofPlatform().daemon().start(() -> node.carryOut.carry(group)))
                 .toList();
         for (Thread thread : carrying) {
             thread.join();
@@ -67,7 +67,7 @@ class OutcomeBatchesTest {
                 .update();
         var batches = new OutcomeBatches(node.outcomes);
         var started = new CountDownLatch(1);
-        Thread other = Thread.ofVirtual().start(() -> {
+        Thread other = Thread.ofPlatform().daemon().start(() -> {
             started.countDown();
             batches.write(finished(first, DELIVERED));
         });

@@ -139,7 +139,7 @@ class OutcomeTest {
                 .sql("ALTER TABLE message ADD CHECK (source <> 'bounce') NOT VALID")
                 .update();
 
-        Thread carrying = Thread.ofVirtual().start(() -> groups.forEach(node.carryOut::carry));
+        Thread carrying = Thread.ofPlatform().daemon().start(() -> groups.forEach(node.carryOut::carry));
         QueueFixture.await(() -> !queue.carrier.carried.isEmpty());
         assertThat(queue.delivery(accepted, 0).state()).isEqualTo(DeliveryState.DELIVERING);
         queue.jdbc

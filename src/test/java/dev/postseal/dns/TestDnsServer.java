@@ -26,8 +26,8 @@ final class TestDnsServer implements AutoCloseable {
         this.dns = dns;
         this.tcp = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         this.udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress());
-        Thread.startVirtualThread(this::serveUdp);
-        Thread.startVirtualThread(this::serveTcp);
+        Thread.ofPlatform().daemon().start(this::serveUdp);
+        Thread.ofPlatform().daemon().start(this::serveTcp);
     }
 
     int port() {
@@ -49,7 +49,7 @@ final class TestDnsServer implements AutoCloseable {
             var packet = new DatagramPacket(new byte[4096], 4096);
             try {
                 udp.receive(packet);
-                Thread.startVirtualThread(() -> answerUdp(packet));
+                Thread.ofPlatform().daemon().start(() -> answerUdp(packet));
             } catch (IOException e) {
                 return;
             }
@@ -71,7 +71,7 @@ final class TestDnsServer implements AutoCloseable {
         while (!tcp.isClosed()) {
             try {
                 Socket client = tcp.accept();
-                Thread.startVirtualThread(() -> answerTcp(client));
+                Thread.ofPlatform().daemon().start(() -> answerTcp(client));
             } catch (IOException e) {
                 return;
             }

@@ -54,7 +54,7 @@ class SocketmapServerTest {
     void thousandsOfRequestsInOneGoAreAllAnswered() throws Exception {
         try (var client = client()) {
             String requests = SocketmapTalk.netstring("policy example.com").repeat(20_000);
-            Thread sender = Thread.ofVirtual().start(() -> {
+            Thread sender = Thread.ofPlatform().daemon().start(() -> {
                 try {
                     client.send(requests).finish();
                 } catch (IOException e) {

@@ -49,7 +49,7 @@ class WithoutDatabaseTest {
 
         try (var following = FollowedPolicies.following(store.feed(), store.lookup());
                 var fixture = new SocketmapFixture(store.lookup());
-                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+                ExecutorService clients = Executors.newCachedThreadPool()) {
             store.live(following.live());
             assertThat(health.health().getStatus()).isEqualTo(Status.UP);
             List<Future<Boolean>> running = new ArrayList<>();

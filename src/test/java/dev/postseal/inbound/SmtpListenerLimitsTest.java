@@ -58,7 +58,7 @@ class SmtpListenerLimitsTest extends ListenerFixture {
     void messageWithoutEndIsCutOff() {
         SmtpTalk client = client().upToData();
 
-        Thread.ofVirtual().start(() -> {
+        Thread.ofPlatform().daemon().start(() -> {
             try {
                 client.send("x".repeat(400_000));
             } catch (UncheckedIOException e) {
@@ -111,7 +111,7 @@ class SmtpListenerLimitsTest extends ListenerFixture {
         SmtpTalk dribbler = client();
         silent.reply();
         dribbler.reply();
-        Thread.ofVirtual().start(() -> dribble(dribbler));
+        Thread.ofPlatform().daemon().start(() -> dribble(dribbler));
 
         assertThat(silent.reply()).isEqualTo("421 4.4.2 Timeout exceeded");
         assertThat(dribbler.reply()).isEqualTo("421 4.4.2 Timeout exceeded");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class PolicyWritersTest extends LivePoliciesFixture {
     @Test
     void concurrentWritersLoseNothing() throws Exception {
-        try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService writers = Executors.newCachedThreadPool()) {
             List<Future<?>> writes = IntStream.range(0, 200)
                     .<Future<?>>mapToObj(i -> writers.submit(() -> {
                         created(draft("d" + i + ".example", "encrypt"));

@@ -69,7 +69,7 @@ class WhileInForceTest extends LivePoliciesFixture {
         Decision decision = lookup.decide(NextHop.parse("example.com"));
         var begun = new CountDownLatch(1);
         var mayEnd = new CountDownLatch(1);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
             Future<?> act = threads.submit(() -> lookup.whileInForce(decision, () -> {
                 begun.countDown();
                 awaitQuietly(mayEnd);

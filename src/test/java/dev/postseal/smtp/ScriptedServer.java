@@ -43,7 +43,7 @@ public final class ScriptedServer implements AutoCloseable {
 
     public static ScriptedServer playing(Script script) throws IOException {
         var server = new ScriptedServer(new TappedListener());
-        Thread.ofVirtual().start(() -> server.accept(script));
+        Thread.ofPlatform().daemon().start(() -> server.accept(script));
         return server;
     }
 
@@ -89,7 +89,7 @@ public final class ScriptedServer implements AutoCloseable {
             try {
                 var socket = (TappedSocket) listener.accept();
                 sockets.add(socket);
-                Thread.ofVirtual().start(() -> play(script, socket));
+                Thread.ofPlatform().daemon().start(() -> play(script, socket));
             } catch (IOException e) {
                 return;
             }

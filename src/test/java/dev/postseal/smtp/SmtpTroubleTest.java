@@ -2,11 +2,14 @@ package dev.postseal.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Servers that are late, rude, gone or none. */
@@ -53,6 +56,18 @@ class SmtpTroubleTest extends SmtpConnectionFixture {
                 }))
                 .isEqualTo("smtp.timeout");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    /** A node that stops does not wait for the time that it would give the server. */
+    @Test
+    void anInterruptEndsTheWaitForAReply() throws Exception {
+        try (var server = ScriptedServer.playing(ScriptedServer.Peer::awaitClose);
+                var session = SmtpConnection.connect(server.address(), PATIENT)) {
+            var waiting = new FutureTask<>(() -> catchThrowable(session::greeting));
+            Thread thread = Thread.ofPlatform().daemon().start(waiting);
+            thread.interrupt();
+            assertThat(waiting.get(5, TimeUnit.SECONDS)).isInstanceOf(SmtpException.class);
+        }
     }
 
     @Test

@@ -129,7 +129,7 @@ class ImportJobs {
 
     /** As the person who asked for it: the entries will bear their name. */
     private static void inBackground(ImportJob job, Work work) {
-        Thread.ofVirtual().name("import").start(new DelegatingSecurityContextRunnable(() -> {
+        Thread.ofPlatform().daemon().name("import").start(new DelegatingSecurityContextRunnable(() -> {
             try {
                 work.run();
             } catch (UnreadableImportException e) {

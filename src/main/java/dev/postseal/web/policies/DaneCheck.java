@@ -63,7 +63,7 @@ class DaneCheck {
                 places.release();
             }
         });
-        Thread.ofVirtual().name("dane-check").start(asking);
+        Thread.ofPlatform().daemon().name("dane-check").start(asking);
         return await(asking);
     }
 

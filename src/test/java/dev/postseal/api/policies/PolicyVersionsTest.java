@@ -126,7 +126,7 @@ class PolicyVersionsTest extends ApiTest {
     }
 
     private static List<Integer> together(List<Callable<Integer>> calls) throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newCachedThreadPool()) {
             List<Integer> statuses = new java.util.ArrayList<>();
             for (Future<Integer> call : threads.invokeAll(calls)) {
                 statuses.add(call.get());

@@ -76,10 +76,11 @@ public class BulkPolicies {
     private BulkResult write(BulkAct act, List<Long> ids) {
         List<PolicyEntry> found = rows.lock(ids);
         List<PolicyEntry> changing = new ArrayList<>();
-        List<PolicyEntry> refused = new ArrayList<>();
+        List<BulkResult.Refused> refused = new ArrayList<>();
         for (PolicyEntry entry : found) {
-            if (isRefused(act, entry)) {
-                refused.add(entry);
+            List<Problem> problems = problems(act, entry);
+            if (!problems.isEmpty()) {
+                refused.add(new BulkResult.Refused(entry, problems));
             } else if (!changed(act, entry).draft().equals(entry.draft()) || act instanceof BulkAct.Delete) {
                 changing.add(entry);
             }
@@ -108,14 +109,14 @@ public class BulkPolicies {
         return changes;
     }
 
-    private boolean isRefused(BulkAct act, PolicyEntry entry) {
+    private List<Problem> problems(BulkAct act, PolicyEntry entry) {
         return switch (act) {
             // Nothing is switched on that would mean nothing today; who has no reason was not asked for one then.
             case BulkAct.Switch(boolean active) ->
-                active && !entry.active() && rules.check(entry.draft()) instanceof DraftRules.Result.Broken;
-            case BulkAct.Expire(var at) -> rules.goesBackAtOnce(entry, at);
-            case BulkAct.Assign(String owner) -> false;
-            case BulkAct.Delete() -> false;
+                active && !entry.active() ? rules.problems(entry.draft()) : List.of();
+            case BulkAct.Expire(var at) -> rules.problemsWithEnd(entry, at);
+            case BulkAct.Assign(String owner) -> List.of();
+            case BulkAct.Delete() -> List.of();
         };
     }
 

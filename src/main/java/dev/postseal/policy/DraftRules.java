@@ -115,13 +115,24 @@ class DraftRules {
 
     /** Whether nothing is wrong but that the end has come. */
     boolean isOverOnly(PolicyDraft draft) {
-        return check(draft) instanceof Result.Broken(List<Problem> problems)
+        List<Problem> problems = problems(draft);
+        return !problems.isEmpty()
                 && problems.stream().allMatch(problem -> problem.code().equals(ProblemCode.EXPIRES__OVER.text()));
     }
 
-    /** Whether the entry, given this end, would go back at once and what it says would be lost. */
-    boolean goesBackAtOnce(PolicyEntry entry, @Nullable Instant end) {
-        return entry.thereafter() != null && end != null && !end.equals(entry.expiresAt()) && isOver(end);
+    /** What is wrong with the draft; nothing when it may be written. */
+    List<Problem> problems(PolicyDraft draft) {
+        return switch (check(draft)) {
+            case Result.Broken(List<Problem> problems) -> problems;
+            case Result.Kept kept -> List.of();
+        };
+    }
+
+    /** What is wrong with giving the entry this end: it would go back at once and what it says would be lost. */
+    List<Problem> problemsWithEnd(PolicyEntry entry, @Nullable Instant end) {
+        return entry.thereafter() != null && end != null && !end.equals(entry.expiresAt()) && isOver(end)
+                ? List.of(Problem.of("expiresAt", ProblemCode.EXPIRES__OVER))
+                : List.of();
     }
 
     private boolean isOver(Instant end) {

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.servlet.resource.ResourceUrlProvider;
 
 /** What pages are made of, as it goes over the wire. */
 @ConsoleTest
@@ -45,6 +47,14 @@ class AssetsTest {
                 .results()
                 .map(link -> link.group(1))
                 .toList();
+    }
+
+    /** A mapping of everything would look for each link of each page as a file. */
+    @Test
+    void linksToPagesAreNotLookedForAsFiles(@Autowired ResourceUrlProvider resources) {
+        assertThat(resources.getHandlerMap()).containsKey("/assets/**");
+        assertThat(resources.getHandlerMap().keySet())
+                .allSatisfy(pattern -> assertThat(pattern).matches("/[a-z-]+.*"));
     }
 
     @Test

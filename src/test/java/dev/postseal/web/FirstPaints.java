@@ -2,6 +2,12 @@ package dev.postseal.web;
 
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -19,8 +25,8 @@ class FirstPaints {
     @Test
     void ofEveryPage() {
         System.out.println("| page | first paint ms, median | longest | bytes |\n|---|---|---|---|");
-        row("`/login`, browser new", () -> inNewBrowser(Visitor.stranger(port, Visitor.Taste.PLAIN), "/login"));
-        row("`/`, browser new", () -> inNewBrowser(Visitor.administrator(port), "/"));
+        row("one word without style, browser new", FirstPaints::oneWordInNewBrowser);
+        inNewBrowsers("just started");
         try (Visitor visitor = Visitor.administrator(port)) {
             row("`/`, nothing kept", () -> withNothingKept(visitor, "/"));
             for (String path : List.of(
@@ -38,6 +44,35 @@ class FirstPaints {
                     "/policies/import")) {
                 row("`" + path + "`", () -> painted(visitor.open(path).page()));
             }
+        }
+        inNewBrowsers("in use");
+    }
+
+    private void inNewBrowsers(String product) {
+        String browser = ", browser new, product " + product;
+        row("`/login`" + browser, () -> inNewBrowser(Visitor.stranger(port, Visitor.Taste.PLAIN), "/login"));
+        row("`/`" + browser, () -> inNewBrowser(Visitor.administrator(port), "/"));
+    }
+
+    /** What a new browser takes by itself: a page of one word from a server that does nothing else. */
+    private static PageLoad oneWordInNewBrowser() {
+        byte[] word = "<!doctype html><title>w</title>word".getBytes(StandardCharsets.US_ASCII);
+        try {
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", exchange -> {
+                exchange.getResponseHeaders().add("Content-Type", "text/html");
+                exchange.sendResponseHeaders(200, word.length);
+                exchange.getResponseBody().write(word);
+                exchange.close();
+            });
+            server.start();
+            try {
+                return inNewBrowser(Visitor.stranger(server.getAddress().getPort(), Visitor.Taste.PLAIN), "/");
+            } finally {
+                server.stop(0);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

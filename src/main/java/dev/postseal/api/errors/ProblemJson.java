@@ -35,13 +35,16 @@ public record ProblemJson(
             String code,
 
             @Schema(description = "For people, in their language.")
-            String message) {}
+            String message) {
+
+        public static Item of(FieldError error, Texts texts) {
+            return new Item(error.field(), error.code(), error.message().apply(texts));
+        }
+    }
 
     static Map<String, Object> of(ApiException failure, Texts texts) {
-        List<Item> items = failure.errors().stream()
-                .map(error ->
-                        new Item(error.field(), error.code(), error.message().apply(texts)))
-                .toList();
+        List<Item> items =
+                failure.errors().stream().map(error -> Item.of(error, texts)).toList();
         int status = failure.status().value();
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "about:blank");

@@ -7,6 +7,7 @@ import dev.postseal.api.query.JsonFields;
 import dev.postseal.api.query.JsonRequest;
 import dev.postseal.policy.BulkKind;
 import dev.postseal.policy.BulkPolicies;
+import dev.postseal.texts.Texts;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -61,7 +62,8 @@ class BulkCall {
                             + " of which there must be one at least. page, size and sort do not count here. When this is answered,"
                             + " this node decides by what became of them.")
     @JsonRequest(BulkBody.class)
-    BulkJson change(@ParameterObject @ModelAttribute PolicyParameters parameters, HttpServletRequest request) {
+    BulkJson change(
+            @ParameterObject @ModelAttribute PolicyParameters parameters, HttpServletRequest request, Texts texts) {
         JsonFields fields = new JsonFields(JsonBody.of(request), FIELDS, Set.of());
         BulkKind act = fields.oneOf("act", ACTS, BulkKind::find);
         List<Long> ids = fields.numbers("ids");
@@ -81,6 +83,6 @@ class BulkCall {
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     FieldError.of("ids", "too-many", String.valueOf(BulkPolicies.MOST)));
         }
-        return BulkJson.of(bulk.apply(Objects.requireNonNull(act).with(owner, expiresAt), chosen));
+        return BulkJson.of(bulk.apply(Objects.requireNonNull(act).with(owner, expiresAt), chosen), texts);
     }
 }

@@ -58,7 +58,10 @@ class BulkCallTest extends ApiTest {
                 "{\"act\": \"expire\", \"expiresAt\": \"2020-01-01T00:00:00Z\"}");
 
         assertThat(ended.json().get("changed").asInt()).isEqualTo(1);
-        assertThat(ended.json().get("refused").toString()).contains("lowered.over.example");
+        assertThat(ended.text("/refused/0/target")).isEqualTo("lowered.over.example");
+        assertThat(ended.text("/refused/0/errors/0/field")).isEqualTo("expiresAt");
+        assertThat(ended.text("/refused/0/errors/0/code")).isEqualTo("expires.over");
+        assertThat(ended.text("/refused/0/errors/0/message")).startsWith("This time is over");
         assertThat(get("/api/v1/policies/" + lowered).text("/expiresAt")).isEqualTo("2099-01-01T00:00:00Z");
         assertThat(get("/api/v1/policies/" + plain).text("/expiresAt")).isEqualTo("2020-01-01T00:00:00Z");
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -74,7 +75,7 @@ final class CarryOut {
         while (true) {
             try {
                 outcomes.write(new Outcomes.Finished(group, Map.copyOf(results)));
-                putBack(group, results);
+                putBack(group, results.keySet());
                 return;
             } catch (DataIntegrityViolationException | UncategorizedSQLException e) {
                 log.error(
@@ -96,9 +97,14 @@ final class CarryOut {
         }
     }
 
-    private void putBack(ClaimedGroup group, Map<Recipient, AttemptRecord> results) {
+    /** Lets others claim it, and this node again. */
+    void putBack(ClaimedGroup group) {
+        putBack(group, Set.of());
+    }
+
+    private void putBack(ClaimedGroup group, Set<Recipient> done) {
         group.recipients().stream()
-                .filter(recipient -> !results.containsKey(recipient))
+                .filter(recipient -> !done.contains(recipient))
                 .forEach(recipient -> leases.release(recipient.deliveryId()));
     }
 }

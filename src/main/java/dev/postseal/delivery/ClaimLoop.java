@@ -62,8 +62,11 @@ final class ClaimLoop {
         }
         try {
             Collection<ClaimedGroup> groups = claims.claim(slots.free());
-            groups.forEach(this::start);
-            return !groups.isEmpty();
+            boolean started = !groups.isEmpty();
+            for (ClaimedGroup group : groups) {
+                started &= start(group);
+            }
+            return started;
         } catch (DataAccessException | TransactionException e) {
             log.warn("Queue not available, trying again: {}", e.getMessage());
             return false;
@@ -106,17 +109,22 @@ final class ClaimLoop {
                 .toList();
     }
 
-    private void start(ClaimedGroup group) {
+    /** Whether it is carried now. */
+    private boolean start(ClaimedGroup group) {
         slots.take(group.nextHop().text());
         var carrying = new Carrying(group);
         inFlight.add(carrying);
         try {
             threads.execute(() -> carrying.run(() -> carry(carrying)));
+            return true;
         } catch (OutOfMemoryError noThread) {
-            // The system permits no more. The lease is not renewed, so that the delivery is claimed again later.
+            // The system permits no more of them.
             slots.endSession(group.nextHop().text());
             ended(carrying);
-            throw new IllegalStateException("no thread is to be had for another delivery", noThread);
+            carryOut.putBack(group);
+            log.warn(
+                    "{}: waits, no thread is to be had for it", group.outgoing().id());
+            return false;
         }
     }
 

@@ -44,7 +44,17 @@ class QueueSignal {
     void raise() {
         wake();
         if (toAnnounce.getAndIncrement() == 0) {
+            startAnnouncing();
+        }
+    }
+
+    /** Whoever raised it has committed: that no thread is to be had for it must not look like a failure to them. */
+    private void startAnnouncing() {
+        try {
             announcer.execute(this::announceAll);
+        } catch (OutOfMemoryError noThread) {
+            toAnnounce.set(0);
+            log.warn("Other nodes are not told of new mail, they find it within a second: {}", noThread.getMessage());
         }
     }
 

@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -29,12 +29,21 @@ class SessionPool implements AutoCloseable {
 
     private final Clock clock;
     private final SessionPlaces places;
-    private final ScheduledExecutorService idleness = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("postseal-idleness").factory());
+    private final ScheduledThreadPoolExecutor idleness = idleness();
 
     SessionPool(DeliverySettings settings, Clock clock) {
         this.clock = clock;
         this.places = new SessionPlaces(settings.concurrency(), settings.concurrencyPerDestination());
+    }
+
+    /** One thread from the beginning on, so that giving a session back never fails; once closed, all are ended anyway. */
+    private static ScheduledThreadPoolExecutor idleness() {
+        var idleness = new ScheduledThreadPoolExecutor(
+                1,
+                Thread.ofPlatform().daemon().name("postseal-idleness").factory(),
+                new ThreadPoolExecutor.DiscardPolicy());
+        idleness.prestartCoreThread();
+        return idleness;
     }
 
     /** A session that will do, which the caller has to {@link #give} back or {@link #end}; the others are ended. */
@@ -99,10 +108,10 @@ class SessionPool implements AutoCloseable {
                 || session.session().connection().isClosed();
     }
 
-    /** The farewell may take its time; the idleness of others is not measured by it. */
+    /** The farewell is a few bytes, for which an idle connection has room: it does not wait. */
     private void endIfIdle(KeptSession session) {
         if (places.withdraw(session)) {
-            Thread.ofPlatform().daemon().name("postseal-idle-session").start(() -> quit(session));
+            quit(session);
         }
     }
 

@@ -35,14 +35,14 @@ final class AddressLookup {
             return together(host, aliases.follow(v4), aliases.follow(v6));
         }
         var meanwhile = new CompletableFuture<Resolution>();
-        Inquiry.THREADS.execute(() -> complete(meanwhile, v6));
+        Inquiry.start(() -> complete(meanwhile, v6));
         return together(host, aliases.follow(v4), meanwhile.join());
     }
 
     private void complete(CompletableFuture<Resolution> future, Question question) {
         try {
             future.complete(aliases.follow(question));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // Somebody waits for it, without an end.
             future.completeExceptionally(e);
         }
     }

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inquiry implements Executor {
     /** As many as there are tasks: each ends by its deadline. */
-    static final Executor THREADS = Executors.newCachedThreadPool(
+    private static final Executor POOL = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("dns-", 1).factory());
 
     private final Deadline deadline;
@@ -28,7 +29,20 @@ final class Inquiry implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        THREADS.execute(task);
+        start(task);
+    }
+
+    /**
+     * Runs the task on a thread of its own.
+     *
+     * @throws RejectedExecutionException when the system permits no more threads: one question has failed, nothing else
+     */
+    static void start(Runnable task) {
+        try {
+            POOL.execute(task);
+        } catch (OutOfMemoryError noThread) {
+            throw new RejectedExecutionException("no thread is to be had for a question to DNS", noThread);
+        }
     }
 
     Deadline deadline() {

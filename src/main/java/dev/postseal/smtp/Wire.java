@@ -2,9 +2,11 @@ package dev.postseal.smtp;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -90,6 +92,16 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    /** A channel throws exceptions of many kinds, of which users of a socket know nothing. */
+    private static IOException ofSocket(IOException e) {
+        if (e instanceof SocketException || e instanceof InterruptedIOException) {
+            return e;
+        }
+        var lost = new SocketException(e.getMessage() == null ? "connection closed" : e.getMessage());
+        lost.initCause(e);
+        return lost;
+    }
+
     private long remaining() throws SocketTimeoutException {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
@@ -121,7 +133,11 @@ public final class Wire implements AutoCloseable {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             socket.setSoTimeout((int) Math.clamp(TimeUnit.NANOSECONDS.toMillis(remaining()), 1, Integer.MAX_VALUE));
-            return raw.read(bytes, offset, length);
+            try {
+                return raw.read(bytes, offset, length);
+            } catch (IOException e) {
+                throw ofSocket(e);
+            }
         }
     }
 
@@ -146,7 +162,7 @@ public final class Wire implements AutoCloseable {
                 if (overdue) {
                     throw new SocketTimeoutException("deadline passed while writing");
                 }
-                throw e;
+                throw ofSocket(e);
             } finally {
                 guard.cancel(false);
             }

@@ -231,6 +231,12 @@ public final class ScriptedServer implements AutoCloseable {
             return this;
         }
 
+        /** Ends the connection without a farewell. */
+        public void reset() throws IOException {
+            wire.setSoLinger(true, 0);
+            wire.close();
+        }
+
         /** Waits until the client has closed the connection. */
         public void awaitClose() throws IOException {
             while (input.read() >= 0) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -65,8 +68,24 @@ class SmtpTroubleTest extends SmtpConnectionFixture {
                 var session = SmtpConnection.connect(server.address(), PATIENT)) {
             var waiting = new FutureTask<>(() -> catchThrowable(session::greeting));
             Thread thread = Thread.ofPlatform().daemon().start(waiting);
+            await().until(() -> Arrays.stream(thread.getStackTrace())
+                    .anyMatch(frame -> frame.getMethodName().equals("poll")));
             thread.interrupt();
             assertThat(waiting.get(5, TimeUnit.SECONDS)).isInstanceOf(SmtpException.class);
+        }
+    }
+
+    @Test
+    void aConnectionThatIsResetIsLostForThoseWhoWriteToo() throws Exception {
+        try (var server = ScriptedServer.playing(ScriptedServer.Peer::reset);
+                var wire = Wire.connect(server.address(), Duration.ofSeconds(5))) {
+            server.awaitEnd();
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            wire.output().write(new byte[1024], 0, 1024);
+                        }
+                    })
+                    .isInstanceOf(SocketException.class);
         }
     }
 

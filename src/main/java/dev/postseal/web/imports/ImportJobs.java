@@ -129,19 +129,27 @@ class ImportJobs {
 
     /** As the person who asked for it: the entries will bear their name. */
     private static void inBackground(ImportJob job, Work work) {
-        Thread.ofPlatform().daemon().name("import").start(new DelegatingSecurityContextRunnable(() -> {
-            try {
-                work.run();
-            } catch (UnreadableImportException e) {
-                fail(job, "unreadable");
-            } catch (NotInForceException e) {
-                job.close();
-                fail(job, "not-in-force");
-            } catch (IOException | RuntimeException e) {
-                log.error("An import failed", e);
-                fail(job, "error");
-            }
-        }));
+        Runnable asThatPerson = new DelegatingSecurityContextRunnable(() -> toItsEnd(job, work));
+        try {
+            Thread.ofPlatform().daemon().name("import").start(asThatPerson);
+        } catch (OutOfMemoryError noThread) {
+            log.error("No thread is to be had for an import", noThread);
+            fail(job, "error");
+        }
+    }
+
+    private static void toItsEnd(ImportJob job, Work work) {
+        try {
+            work.run();
+        } catch (UnreadableImportException e) {
+            fail(job, "unreadable");
+        } catch (NotInForceException e) {
+            job.close();
+            fail(job, "not-in-force");
+        } catch (IOException | RuntimeException e) {
+            log.error("An import failed", e);
+            fail(job, "error");
+        }
     }
 
     /** What was given stays, to be corrected or tried again. */

@@ -63,7 +63,12 @@ class DaneCheck {
                 places.release();
             }
         });
-        Thread.ofPlatform().daemon().name("dane-check").start(asking);
+        try {
+            Thread.ofPlatform().daemon().name("dane-check").start(asking);
+        } catch (OutOfMemoryError noThread) {
+            places.release();
+            return Answer.UNKNOWN;
+        }
         return await(asking);
     }
 

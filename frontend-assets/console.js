@@ -226,6 +226,9 @@
       field.classList.toggle("is-invalid", wrong);
       if (wrong) field.setAttribute("aria-invalid", "true");
       else field.removeAttribute("aria-invalid");
+      // In the list of what kept the form from being saved; it stays, so that nothing moves under whoever types.
+      const mended = document.querySelector(`[data-mends="${note.dataset.noteOf}"]`);
+      if (mended) mended.hidden = wrong;
     });
   }
 

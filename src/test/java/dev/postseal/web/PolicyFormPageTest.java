@@ -27,7 +27,10 @@ class PolicyFormPageTest extends PolicyPages {
             assertThat(page.locator("#target")).hasValue("not a domain");
             assertThat(page.locator("#reason")).hasValue("Contract 7");
 
+            assertThat(page.locator("#wrong .mended")).isHidden();
             page.fill("#target", "Bank.Example");
+            assertThat(page.locator("#wrong .mended")).hasText("mended");
+            assertThat(page.locator("#wrong .mended")).isVisible();
             page.click(".say-save");
 
             assertThat(page.locator(".note-good")).containsText("Saved bank.example");

@@ -112,7 +112,7 @@
   }
 
   // --- Times in the viewer's zone -------------------------------------------------------------------------
-  // Asking for the zone takes longer than drawing the page, and only later pages are written by it.
+  // Asking for the zone takes longer than drawing the page, and only later pages are written by it: after the first picture.
   function tellZone() {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (!zone || document.cookie.includes("zone=" + encodeURIComponent(zone))) return;
@@ -124,7 +124,7 @@
     });
   }
 
-  addEventListener("load", tellZone);
+  addEventListener("load", () => requestAnimationFrame(() => setTimeout(tellZone)));
   document.addEventListener("submit", tellZone, { capture: true, once: true });
 
   // "5 minutes ago" stays true while a page stays open, as the server would write it.

@@ -28,6 +28,7 @@ class FirstVisitTest {
 
         new FirstVisit(local, overview, moments).visit(1);
 
-        verify(overview, times(Texts.LANGUAGES.size())).overview(isNull(), any());
+        verify(local, times(1)).signInPage(1);
+        verify(overview, times(FirstVisit.ROUNDS * Texts.LANGUAGES.size())).overview(isNull(), any());
     }
 }

@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,16 @@ class ArchitectureTest {
             .callMethod(Executors.class, "newVirtualThreadPerTaskExecutor")
             .because("virtual threads that load classes out of a packaged jar can wait for each other for ever:"
                     + " docs/decisions/0006-threads-of-the-system.md");
+
+    @ArchTest
+    static final ArchRule threadsThatAreRefusedAreRefusedInOneWay = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.postseal.threads..")
+            .should()
+            .callMethod(Executors.class, "newCachedThreadPool")
+            .orShould()
+            .callMethod(Executors.class, "newCachedThreadPool", ThreadFactory.class)
+            .because("a thread that the system refuses is an OutOfMemoryError there, which nobody expects");
 
     @ArchTest
     static final ArchRule timeComesFromTheClock = noClasses()

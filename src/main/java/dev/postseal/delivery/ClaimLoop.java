@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -25,14 +25,20 @@ final class ClaimLoop {
     private final QueueSignal signal;
     private final PolicyLookup policies;
     private final Set<Carrying> inFlight = ConcurrentHashMap.newKeySet();
-    /** As many as {@link Slots} permits; those that are done are used again for a minute. */
-    private final Executor threads = Executors.newCachedThreadPool(
-            Thread.ofPlatform().daemon().name("carry-", 1).factory());
+    private final Executor threads;
 
     private volatile boolean running = true;
     private boolean waiting;
 
-    ClaimLoop(Claims claims, Slots slots, CarryOut carryOut, QueueSignal signal, PolicyLookup policies) {
+    /** @param threads of which as many are asked for as the slots permit */
+    ClaimLoop(
+            Claims claims,
+            Slots slots,
+            CarryOut carryOut,
+            QueueSignal signal,
+            PolicyLookup policies,
+            Executor threads) {
+        this.threads = threads;
         this.policies = policies;
         this.claims = claims;
         this.slots = slots;
@@ -117,8 +123,7 @@ final class ClaimLoop {
         try {
             threads.execute(() -> carrying.run(() -> carry(carrying)));
             return true;
-        } catch (OutOfMemoryError noThread) {
-            // The system permits no more of them.
+        } catch (RejectedExecutionException noThread) {
             slots.endSession(group.nextHop().text());
             ended(carrying);
             carryOut.putBack(group);

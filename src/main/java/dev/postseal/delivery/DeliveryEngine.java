@@ -1,6 +1,7 @@
 package dev.postseal.delivery;
 
 import dev.postseal.lookup.PolicyLookup;
+import dev.postseal.threads.Workers;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -52,7 +53,8 @@ final class DeliveryEngine {
         var outcomes =
                 new Outcomes(jdbc, transaction, messages, attempts, bounces, new RetryPlan(settings), node, clock);
         var slots = new Slots(settings.concurrency(), settings.concurrencyPerDestination());
-        var loop = new ClaimLoop(claims, slots, new CarryOut(carrier, outcomes, leases, clock), signal, policies);
+        var carryOut = new CarryOut(carrier, outcomes, leases, clock);
+        var loop = new ClaimLoop(claims, slots, carryOut, signal, policies, new Workers("carry"));
         return new DeliveryEngine(loop, leases, signal, lease);
     }
 

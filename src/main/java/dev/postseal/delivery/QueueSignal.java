@@ -1,13 +1,14 @@
 package dev.postseal.delivery;
 
+import dev.postseal.threads.Workers;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,19 +26,18 @@ class QueueSignal {
 
     private final Semaphore work = new Semaphore(0);
     private final AtomicInteger toAnnounce = new AtomicInteger();
-    /** One thread, and none when there is nothing to say. */
-    private final Executor announcer = new ThreadPoolExecutor(
-            0,
-            1,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("postseal-queue-notify").factory());
-
     private final JdbcClient jdbc;
+    private final Executor threads;
 
+    @Autowired
     QueueSignal(JdbcClient jdbc) {
+        this(jdbc, new Workers("postseal-queue-notify"));
+    }
+
+    /** @param threads of which one at a time is asked for */
+    QueueSignal(JdbcClient jdbc, Executor threads) {
         this.jdbc = jdbc;
+        this.threads = threads;
     }
 
     /** Wakes the claim loops of all nodes. */
@@ -51,8 +51,8 @@ class QueueSignal {
     /** Whoever raised it has committed: that no thread is to be had for it must not look like a failure to them. */
     private void startAnnouncing() {
         try {
-            announcer.execute(this::announceAll);
-        } catch (OutOfMemoryError noThread) {
+            threads.execute(this::announceAll);
+        } catch (RejectedExecutionException noThread) {
             toAnnounce.set(0);
             log.warn("Other nodes are not told of new mail, they find it within a second: {}", noThread.getMessage());
         }

@@ -1,5 +1,6 @@
 /** A message leaves: queue, claim, retry plan, MX iteration, one attempt, bounce. */
-@ApplicationModule(allowedDependencies = {"mail", "lookup", "policy", "enforcement", "dns", "smtp", "database"})
+@ApplicationModule(
+        allowedDependencies = {"mail", "lookup", "policy", "enforcement", "dns", "smtp", "database", "threads"})
 @NullMarked
 package dev.postseal.delivery;
 

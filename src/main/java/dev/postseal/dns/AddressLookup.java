@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
@@ -19,9 +21,11 @@ final class AddressLookup {
             List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
 
     private final Aliases aliases;
+    private final Executor threads;
 
-    AddressLookup(Aliases aliases) {
+    AddressLookup(Aliases aliases, Executor threads) {
         this.aliases = aliases;
+        this.threads = threads;
     }
 
     static AddressAnswer localhost(DomainName host) {
@@ -35,8 +39,17 @@ final class AddressLookup {
             return together(host, aliases.follow(v4), aliases.follow(v6));
         }
         var meanwhile = new CompletableFuture<Resolution>();
-        Inquiry.start(() -> complete(meanwhile, v6));
+        beside(() -> complete(meanwhile, v6));
         return together(host, aliases.follow(v4), meanwhile.join());
+    }
+
+    /** On a thread of its own; when the system has none, one question waits for the other. */
+    private void beside(Runnable question) {
+        try {
+            threads.execute(question);
+        } catch (RejectedExecutionException noThread) {
+            question.run();
+        }
     }
 
     private void complete(CompletableFuture<Resolution> future, Question question) {

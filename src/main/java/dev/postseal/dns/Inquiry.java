@@ -1,11 +1,10 @@
 package dev.postseal.dns;
 
 import dev.postseal.mail.Reason;
+import dev.postseal.threads.Workers;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inquiry implements Executor {
     /** As many as there are tasks: each ends by its deadline. */
-    private static final Executor POOL = Executors.newCachedThreadPool(
-            Thread.ofPlatform().daemon().name("dns-", 1).factory());
+    static final Executor THREADS = new Workers("dns");
 
     private final Deadline deadline;
     private final AtomicReference<@Nullable Reason> failure = new AtomicReference<>();
@@ -29,20 +27,7 @@ final class Inquiry implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        start(task);
-    }
-
-    /**
-     * Runs the task on a thread of its own.
-     *
-     * @throws RejectedExecutionException when the system permits no more threads: one question has failed, nothing else
-     */
-    static void start(Runnable task) {
-        try {
-            POOL.execute(task);
-        } catch (OutOfMemoryError noThread) {
-            throw new RejectedExecutionException("no thread is to be had for a question to DNS", noThread);
-        }
+        THREADS.execute(task);
     }
 
     Deadline deadline() {

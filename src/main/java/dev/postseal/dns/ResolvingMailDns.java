@@ -18,7 +18,7 @@ final class ResolvingMailDns implements MailDns {
         this.questions = new Questions(judge, clock);
         var aliases = new Aliases(questions);
         this.exchangers = new MxLookup(aliases);
-        this.addresses = new AddressLookup(aliases);
+        this.addresses = new AddressLookup(aliases, Inquiry.THREADS);
         this.tlsa = new TlsaLookup(aliases);
     }
 

@@ -1,5 +1,5 @@
 /** What DNS says about a destination and how far it can be believed: MX, addresses, TLSA, each answer a closed type. */
-@ApplicationModule(allowedDependencies = {"mail"})
+@ApplicationModule(allowedDependencies = {"mail", "threads"})
 @NullMarked
 package dev.postseal.dns;
 

@@ -2,6 +2,7 @@ package dev.postseal.inbound;
 
 import dev.postseal.delivery.HelloName;
 import dev.postseal.delivery.Queue;
+import dev.postseal.threads.Workers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,8 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -33,10 +37,18 @@ public class SmtpListener implements SmartLifecycle {
     private final ConnectionLimits limits;
     private final List<ServerSocket> sockets = new ArrayList<>();
     private final Map<Connection, Session> sessions = new ConcurrentHashMap<>();
+    private final Executor threads;
     private volatile boolean running;
     private volatile boolean stopping;
 
+    @Autowired
     SmtpListener(InboundSettings settings, HelloName helloName, Queue queue) {
+        this(settings, helloName, queue, new Workers("smtp"));
+    }
+
+    /** @param threads of which one is asked for by each client */
+    SmtpListener(InboundSettings settings, HelloName helloName, Queue queue, Executor threads) {
+        this.threads = threads;
         this.settings = settings;
         this.helloName = helloName.text();
         this.reception = new Reception(queue, settings.maxMessageSize().toBytes());
@@ -119,20 +131,16 @@ public class SmtpListener implements SmartLifecycle {
         InetAddress address = socket.getInetAddress();
         var connection = new Connection(socket);
         boolean admitted = limits.admit(address);
-        Thread thread = Thread.ofPlatform()
-                .daemon()
-                .name("smtp-" + address.getHostAddress())
-                .unstarted(() -> {
-                    if (admitted) {
-                        serve(connection, address);
-                    } else {
-                        turnAway(connection);
-                    }
-                });
         try {
-            thread.start();
-        } catch (OutOfMemoryError noThread) {
-            // The system permits no more of them; those that are served go on.
+            threads.execute(() -> {
+                if (admitted) {
+                    serve(connection, address);
+                } else {
+                    turnAway(connection);
+                }
+            });
+        } catch (RejectedExecutionException noThread) {
+            // Those that are served go on.
             connection.close();
             if (admitted) {
                 limits.leave(address);

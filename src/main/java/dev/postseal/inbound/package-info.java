@@ -1,5 +1,5 @@
 /** SMTP listeners: who may hand mail to us, and the promise that 250 means durable. */
-@ApplicationModule(allowedDependencies = {"mail", "delivery", "enforcement"})
+@ApplicationModule(allowedDependencies = {"mail", "delivery", "enforcement", "threads"})
 @NullMarked
 package dev.postseal.inbound;
 

@@ -1,14 +1,19 @@
 package dev.postseal.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.postseal.lookup.FollowedPolicies;
 import dev.postseal.lookup.PolicyLookup;
 import dev.postseal.policy.Level;
 import dev.postseal.policy.TlsPolicy;
+import dev.postseal.threads.Workers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +115,7 @@ class DeliveryEngineTest {
     void nothingIsClaimedWhileNobodyKnowsWhetherThePoliciesStillHold() {
         PolicyLookup policies = FollowedPolicies.unknown(TlsPolicy.of(Level.MAY));
         QueueFixture.TestNode node = queue.node("a");
-        var loop = new ClaimLoop(node.claims, node.slots, node.carryOut, queue.signal, policies);
+        var loop = new ClaimLoop(node.claims, node.slots, node.carryOut, queue.signal, policies, new Workers("carry"));
         Accepted accepted = queue.accept("s@example.org", "a@example.net");
 
         assertThat(loop.claimOnce()).isFalse();
@@ -119,6 +124,48 @@ class DeliveryEngineTest {
         FollowedPolicies.confirm(policies);
         assertThat(loop.claimOnce()).isTrue();
         QueueFixture.await(() -> queue.delivery(accepted, 0).state() == DeliveryState.DELIVERED);
+    }
+
+    @Test
+    void deliveryForWhichThereIsNoThreadIsPutBackAndTriedAgain() {
+        var workers = new Workers("carry");
+        var exhausted = new AtomicBoolean(true);
+        Executor threads = task -> {
+            if (exhausted.get()) {
+                throw new RejectedExecutionException("no thread");
+            }
+            workers.execute(task);
+        };
+        QueueFixture.TestNode node = queue.node("a");
+        PolicyLookup policies = FollowedPolicies.unknown(TlsPolicy.of(Level.MAY));
+        FollowedPolicies.confirm(policies);
+        var loop = new ClaimLoop(node.claims, node.slots, node.carryOut, queue.signal, policies, threads);
+        Accepted accepted = queue.accept("s@example.org", "a@example.net");
+        Slots.Free before = node.slots.free();
+
+        assertThat(loop.claimOnce()).isFalse();
+
+        assertThat(queue.delivery(accepted, 0).state()).isEqualTo(DeliveryState.QUEUED);
+        assertThat(loop.inFlight()).isEmpty();
+        assertThat(node.slots.free()).isEqualTo(before);
+        exhausted.set(false);
+        assertThat(loop.claimOnce()).isTrue();
+        QueueFixture.await(() -> queue.delivery(accepted, 0).state() == DeliveryState.DELIVERED);
+    }
+
+    @Test
+    void messageIsAcceptedThoughThereIsNoThreadToTellOtherNodes() {
+        var asked = new AtomicInteger();
+        var signal = new QueueSignal(queue.jdbc, task -> {
+            asked.incrementAndGet();
+            throw new RejectedExecutionException("no thread");
+        });
+
+        assertThatCode(signal::raise).doesNotThrowAnyException();
+        assertThatCode(signal::raise).doesNotThrowAnyException();
+        assertThat(asked)
+                .as("the second is not left to a thread that never began")
+                .hasValue(2);
     }
 
     private String leaseUntil() {

@@ -2,10 +2,12 @@ package dev.postseal.inbound;
 
 import dev.postseal.delivery.HelloName;
 import dev.postseal.delivery.TestHelloName;
+import dev.postseal.threads.Workers;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.util.unit.DataSize;
 
@@ -37,7 +39,11 @@ abstract class ListenerFixture {
     }
 
     SmtpListener started(InboundSettings settings) {
-        var started = new SmtpListener(settings, NAME, queue);
+        return started(settings, new Workers("smtp"));
+    }
+
+    SmtpListener started(InboundSettings settings, Executor threads) {
+        var started = new SmtpListener(settings, NAME, queue, threads);
         started.start();
         return started;
     }

@@ -2,9 +2,12 @@ package dev.postseal.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postseal.threads.Workers;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -134,6 +137,24 @@ class SmtpListenerLimitsTest extends ListenerFixture {
             reply = client().reply();
         }
         assertThat(reply).startsWith("220");
+    }
+
+    @Test
+    void clientForWhichThereIsNoThreadIsHungUpOnAndItsPlaceComesBack() {
+        listener.stop();
+        var workers = new Workers("smtp");
+        var refused = new AtomicInteger(2);
+        listener = started(settings(List.of("127.0.0.0/8"), 100, 1, Duration.ofSeconds(10)), task -> {
+            if (refused.getAndDecrement() > 0) {
+                throw new RejectedExecutionException("no thread");
+            }
+            workers.execute(task);
+        });
+
+        assertThat(client().reply()).isEqualTo("closed");
+        assertThat(client().reply()).isEqualTo("closed");
+
+        assertThat(client().reply()).startsWith("220");
     }
 
     @Test

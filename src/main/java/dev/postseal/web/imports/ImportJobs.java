@@ -9,6 +9,7 @@ import dev.postseal.policy.ImportSource;
 import dev.postseal.policy.NotInForceException;
 import dev.postseal.policy.OnConflict;
 import dev.postseal.policy.PolicyImports;
+import dev.postseal.threads.Workers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -19,8 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.stereotype.Component;
 
@@ -38,9 +42,17 @@ class ImportJobs {
     private final PolicyImports imports;
     private final CurrentActor actor;
     private final Clock clock;
+    private final Executor threads;
     private final Map<String, ImportJob> jobs = new ConcurrentHashMap<>();
 
+    @Autowired
     ImportJobs(ImportFiles files, PolicyImports imports, CurrentActor actor, Clock clock) {
+        this(files, imports, actor, clock, new Workers("import"));
+    }
+
+    /** @param threads of which one is asked for by each look at a file and by each import */
+    ImportJobs(ImportFiles files, PolicyImports imports, CurrentActor actor, Clock clock, Executor threads) {
+        this.threads = threads;
         this.files = files;
         this.imports = imports;
         this.actor = actor;
@@ -128,11 +140,11 @@ class ImportJobs {
     }
 
     /** As the person who asked for it: the entries will bear their name. */
-    private static void inBackground(ImportJob job, Work work) {
+    private void inBackground(ImportJob job, Work work) {
         Runnable asThatPerson = new DelegatingSecurityContextRunnable(() -> toItsEnd(job, work));
         try {
-            Thread.ofPlatform().daemon().name("import").start(asThatPerson);
-        } catch (OutOfMemoryError noThread) {
+            threads.execute(asThatPerson);
+        } catch (RejectedExecutionException noThread) {
             log.error("No thread is to be had for an import", noThread);
             fail(job, "error");
         }

@@ -11,13 +11,17 @@ import dev.postseal.enforcement.Requirements;
 import dev.postseal.mail.NextHop;
 import dev.postseal.policy.Level;
 import dev.postseal.policy.TlsPolicy;
+import dev.postseal.threads.Workers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,9 +47,17 @@ class DaneCheck {
     private final MailHosts hosts;
     private final Requirements requirements;
     private final DeliverySettings settings;
+    private final Executor threads;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
+    @Autowired
     DaneCheck(MailHosts hosts, Requirements requirements, DeliverySettings settings) {
+        this(hosts, requirements, settings, new Workers("dane-check"));
+    }
+
+    /** @param threads of which one is asked for by each check */
+    DaneCheck(MailHosts hosts, Requirements requirements, DeliverySettings settings, Executor threads) {
+        this.threads = threads;
         this.hosts = hosts;
         this.requirements = requirements;
         this.settings = settings;
@@ -64,8 +76,8 @@ class DaneCheck {
             }
         });
         try {
-            Thread.ofPlatform().daemon().name("dane-check").start(asking);
-        } catch (OutOfMemoryError noThread) {
+            threads.execute(asking);
+        } catch (RejectedExecutionException noThread) {
             places.release();
             return Answer.UNKNOWN;
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
@@ -19,6 +20,7 @@ import org.xbill.DNS.Type;
 
 class AddressLookupTest {
     @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // Whoever waits for an address waits without an end.
     void bothKindsAreAskedForThoughTheSystemHasNoThreadForTheSecond() throws Exception {
         Name name = Name.fromString("mx.test.");
         var v6 = new AAAARecord(name, DClass.IN, 300, InetAddress.ofLiteral("2001:db8::1"));

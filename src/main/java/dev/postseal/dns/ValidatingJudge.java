@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
@@ -70,7 +71,7 @@ final class ValidatingJudge implements Judge {
                     .toCompletableFuture()
                     .get(inquiry.deadline().left().toNanos(), TimeUnit.NANOSECONDS);
             return verdict(question, answer, inquiry);
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | RejectedExecutionException e) {
             return failed(failure(question, e, inquiry));
         } catch (TimeoutException e) {
             return failed(failure(question, e, inquiry));

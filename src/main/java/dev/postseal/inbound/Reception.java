@@ -42,14 +42,14 @@ final class Reception {
             throws IOException {
         var message =
                 new IncomingMessage(mail.from(), recipients, content, mail.utf8(), origin(hello, mail.utf8(), peer));
-        Reply reply = accept(message, content);
+        Reply reply = accept(message, content, peer.getHostAddress());
         if (reply.isError() && !content.drain(drainLimit)) {
             return new Reply(421, List.of(reply.lines().getFirst()));
         }
         return reply;
     }
 
-    private Reply accept(IncomingMessage message, MessageContent content) throws IOException {
+    private Reply accept(IncomingMessage message, MessageContent content, String peer) throws IOException {
         try {
             return Reply.queued(queue.accept(message).messageId());
         } catch (TooLargeException e) {
@@ -57,16 +57,16 @@ final class Reception {
         } catch (MailLoopException e) {
             return Reply.LOOP;
         } catch (QueueUnavailableException e) {
-            log.warn("Message refused for now, the database did not take it: {}", rootMessage(e));
+            log.warn("Message from {} refused for now, the database did not take it: {}", peer, rootMessage(e));
             return Reply.LOCAL_ERROR;
         } catch (IOException e) {
             if (content.failed()) {
                 throw e;
             }
-            log.warn("Message refused for now, it could not be spooled: {}", e.getMessage());
+            log.warn("Message from {} refused for now, it could not be spooled: {}", peer, e.getMessage());
             return Reply.NO_SPACE;
         } catch (RuntimeException e) {
-            log.error("Message refused for now because of a defect", e);
+            log.error("Message from {} refused for now because of a defect", peer, e);
             return Reply.LOCAL_ERROR;
         }
     }

@@ -114,6 +114,8 @@ public final class Wire implements AutoCloseable {
         var guard = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("smtp-write-guard").daemon().factory());
         guard.setRemoveOnCancelPolicy(true);
+        guard.prestartCoreThread(); // A thread that the system refuses later would be an error in the midst of a
+        // conversation.
         return guard;
     }
 

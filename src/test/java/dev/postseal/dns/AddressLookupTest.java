@@ -20,7 +20,9 @@ import org.xbill.DNS.Type;
 
 class AddressLookupTest {
     @Test
-    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // Whoever waits for an address waits without an end.
+    @Timeout(
+            value = 10,
+            threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // Whoever waits for an address waits without an end.
     void bothKindsAreAskedForThoughTheSystemHasNoThreadForTheSecond() throws Exception {
         Name name = Name.fromString("mx.test.");
         var v6 = new AAAARecord(name, DClass.IN, 300, InetAddress.ofLiteral("2001:db8::1"));

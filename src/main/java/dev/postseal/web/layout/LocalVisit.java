@@ -11,6 +11,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,8 @@ public class LocalVisit {
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final ServerProperties server;
+    /** Of the one session that all visits share. */
+    private volatile @Nullable String cookie;
 
     LocalVisit(ServerProperties server) {
         this.server = server;
@@ -52,7 +55,15 @@ public class LocalVisit {
         connection.setReadTimeout(PATIENCE_MILLIS);
         connection.setRequestProperty(HttpHeaders.ACCEPT, "text/html, */*");
         connection.setRequestProperty(HttpHeaders.ACCEPT_ENCODING, encoding);
+        String kept = cookie;
+        if (kept != null) {
+            connection.setRequestProperty(HttpHeaders.COOKIE, kept);
+        }
         try (InputStream in = connection.getInputStream()) {
+            String given = connection.getHeaderField(HttpHeaders.SET_COOKIE);
+            if (given != null) {
+                cookie = given.split(";", 2)[0];
+            }
             return in.readAllBytes();
         }
     }

@@ -20,6 +20,7 @@ class LocalVisitTest {
             <use href="/assets/icons.svg#lock"></use><a href="/why"></a><a href="//elsewhere.example/assets/x"></a>""".getBytes(StandardCharsets.UTF_8);
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> cookies = new CopyOnWriteArrayList<>();
     private final ServerProperties server = new ServerProperties();
     private HttpServer console;
 
@@ -29,6 +30,8 @@ class LocalVisitTest {
         console.createContext("/", exchange -> {
             asked.add(exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().getFirst("Accept-Encoding"));
+            cookies.add(String.valueOf(exchange.getRequestHeaders().getFirst("Cookie")));
+            exchange.getResponseHeaders().add("Set-Cookie", "postseal=its-session; Path=/; HttpOnly");
             exchange.sendResponseHeaders(200, PAGE.length);
             exchange.getResponseBody().write(PAGE);
             exchange.close();
@@ -50,6 +53,16 @@ class LocalVisitTest {
         visit();
 
         assertThat(asked).containsExactly("/login identity", "/webjars/tabler.css gzip", "/assets/console.js gzip");
+    }
+
+    @Test
+    void visitsShareOneSession() throws Exception {
+        var local = new LocalVisit(server);
+        local.signInPage(console.getAddress().getPort());
+        local.signInPage(console.getAddress().getPort());
+
+        assertThat(cookies).startsWith("null").filteredOn("null"::equals).hasSize(1);
+        assertThat(cookies).last().isEqualTo("postseal=its-session");
     }
 
     @Test

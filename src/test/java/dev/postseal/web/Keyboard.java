@@ -8,7 +8,7 @@ import com.microsoft.playwright.Page;
 record Keyboard(Page page) {
     private static final int MOST_STOPS = 120;
 
-    /** How the focus shows, and whether anything lies over what has it; empty when all is well. */
+    /** How the focus shows once it has faded in, and whether anything lies over what has it; empty when all is well. */
     private static final String HIDDEN = """
             () => {
                 const at = document.activeElement;
@@ -19,6 +19,8 @@ record Keyboard(Page page) {
                     return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
                 };
                 const label = at.closest('label');
+                const transitions = [at, label].flatMap((element) => element?.getAnimations() ?? []);
+                transitions.filter((each) => each instanceof CSSTransition).forEach((each) => each.finish());
                 if (!shows(at) && !(label && shows(label))) return 'no sign of the focus at ' + name;
                 const box = (label ?? at).getBoundingClientRect();
                 if (box.bottom < 1 || box.top > innerHeight - 1 || box.right < 1) return 'out of sight: ' + name;

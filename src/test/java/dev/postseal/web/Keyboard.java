@@ -22,7 +22,7 @@ record Keyboard(Page page) {
                 const transitions = [at, label].flatMap((element) => element?.getAnimations() ?? []);
                 transitions.filter((each) => each instanceof CSSTransition).forEach((each) => each.finish());
                 if (!shows(at) && !(label && shows(label))) return 'no sign of the focus at ' + name;
-                const box = (label ?? at).getBoundingClientRect();
+                const box = (label ?? at).getClientRects()[0];
                 if (box.bottom < 1 || box.top > innerHeight - 1 || box.right < 1) return 'out of sight: ' + name;
                 const x = Math.min(innerWidth - 1, box.left + Math.min(box.width / 2, 40));
                 const y = Math.min(innerHeight - 1, Math.max(0, box.top + Math.min(box.height / 2, 12)));
@@ -48,12 +48,26 @@ record Keyboard(Page page) {
             if (isAt(selector)) {
                 return this;
             }
-            press("Tab");
-            if (!isAt("body")) {
-                assertThat(page.evaluate(HIDDEN)).isEqualTo("");
-            }
+            press("Tab").seen();
         }
         throw new AssertionError("no way by Tab to " + selector + " on " + page.url());
+    }
+
+    /** Tabs through the whole page; how many stops there were. */
+    int toTheEnd() {
+        for (int stops = 0; stops < MOST_STOPS; stops++) {
+            press("Tab").seen();
+            if (isAt("body")) {
+                return stops;
+            }
+        }
+        throw new AssertionError("no end of the stops on " + page.url());
+    }
+
+    private void seen() {
+        if (!isAt("body")) {
+            assertThat(page.evaluate(HIDDEN)).as(page.url()).isEqualTo("");
+        }
     }
 
     /** Waits until the focus is there, and sees it. */

@@ -4,8 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import dev.postseal.policy.Policies;
+import java.util.List;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -106,6 +110,34 @@ class KeyboardTest {
         keys.to("#ask-bounce").press("Enter");
         assertThat(page.locator(".menu-panel[action$=bounce]")).isVisible();
         keys.press("Tab").isAtLast(".menu-panel button").press("Escape").isAtLast("#ask-bounce");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void theFocusIsSeenAtEveryStop(int width) {
+        entries.add("partner.example", "may", true);
+        long delivery = Samples.deferredDelivery(jdbc);
+        try (Visitor visitor = Visitor.administrator(port, new Visitor.Taste("en", false, width, true))) {
+            for (String path : List.of(
+                    "/",
+                    "/policies",
+                    "/policies/new",
+                    "/policies/import",
+                    "/why?q=partner.example",
+                    "/deliveries",
+                    "/deliveries/" + delivery,
+                    "/connect",
+                    "/audit",
+                    "/users",
+                    "/users/new",
+                    "/keys",
+                    "/keys/new",
+                    "/settings",
+                    "/account")) {
+                visitor.open(path);
+                Assertions.assertThat(new Keyboard(visitor.page()).toTheEnd()).isPositive();
+            }
+        }
     }
 
     @Test
